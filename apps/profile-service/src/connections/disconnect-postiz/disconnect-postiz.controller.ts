@@ -1,0 +1,33 @@
+import {
+  Caller,
+  IfMatch,
+  Operation,
+  RequiresScope,
+  ZodParams,
+  ZodResponse,
+  type CommandContext,
+} from '@clipcast/service-kit';
+import { Controller, Delete } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ProfileParams } from '../../profiles/profile-params.ts';
+import { DisconnectPostiz } from './disconnect-postiz.ts';
+
+@Controller('profiles/:profileId/postiz')
+export class DisconnectPostizController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Delete()
+  @RequiresScope('profile:write')
+  @Operation({
+    summary: 'Remove the Postiz connection',
+    description: 'Posts that Postiz already has in its queue are not taken back.',
+  })
+  @ZodResponse(204, undefined, 'It is removed, or there was none.')
+  async disconnect(
+    @ZodParams(ProfileParams) { profileId }: ProfileParams,
+    @Caller() context: CommandContext,
+    @IfMatch() expectedVersion: number | undefined,
+  ): Promise<void> {
+    await this.commands.execute(new DisconnectPostiz(profileId, context, expectedVersion));
+  }
+}

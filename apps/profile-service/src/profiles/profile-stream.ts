@@ -1,0 +1,44 @@
+import { handleCommand, replay, type CommandContext, type EventStore } from '@clipcast/event-store';
+import { bareId, type Json, type ProfileId } from '@clipcast/kernel';
+import {
+  profile,
+  registered,
+  type ProfileEvent,
+  type ProfileState,
+  type RegisteredProfile,
+} from './profile.ts';
+import type { Versioned } from './profile-view.ts';
+
+/** What every command on a profile carries. */
+export interface ProfileCommand {
+  readonly profileId: ProfileId;
+  readonly context: CommandContext;
+  readonly expectedVersion?: number | undefined;
+}
+
+/** Decides on a profile and answers with what `view` makes of it afterwards. */
+export async function changeProfile<Resource extends Json>(
+  store: EventStore,
+  { profileId, context, expectedVersion }: ProfileCommand,
+  decide: (state: ProfileState) => readonly ProfileEvent[],
+  view: (state: ProfileState) => Resource,
+): Promise<Versioned<Resource>> {
+  const { reply } = await handleCommand(store, {
+    aggregate: profile,
+    target: { profileId, id: bareId(profileId) },
+    context,
+    expectedVersion,
+    decide,
+    reply: (state, version) => ({ resource: view(state), version }),
+  });
+  return reply;
+}
+
+/** The profile as its facts have it now. @throws {DomainError} `profile_not_found` */
+export async function readProfile(
+  store: EventStore,
+  profileId: ProfileId,
+): Promise<Versioned<RegisteredProfile>> {
+  const events = await store.readStream({ profileId, type: profile.streamType, id: bareId(profileId) });
+  return { resource: registered(replay(profile, events)), version: events.length };
+}

@@ -1,0 +1,37 @@
+import type { ProfileRegistered } from '@clipcast/contracts';
+import type { CommandContext } from '@clipcast/event-store';
+import { DomainError, type ProfileId } from '@clipcast/kernel';
+import { Command } from '@nestjs/cqrs';
+import type { ProfileState } from '../profile.ts';
+import type { ProfileView, Versioned } from '../profile-view.ts';
+
+/** A new brand. */
+export class RegisterProfile extends Command<Versioned<ProfileView>> {
+  constructor(
+    readonly profileId: ProfileId,
+    readonly name: string,
+    readonly slug: string,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export function registerProfile(
+  { name, slug }: Pick<RegisterProfile, 'name' | 'slug'>,
+  state: ProfileState,
+): ProfileRegistered[] {
+  if (state.status !== 'unknown')
+    throw new DomainError('profile_exists', 'conflict', 'This profile is registered already.');
+  return [{ type: 'ProfileRegistered', data: { name, slug } }];
+}
+
+/** A name as it can stand in a URL; a name without any Latin letter or digit gives `profile`. */
+export const slugOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60) || 'profile';

@@ -1,0 +1,20 @@
+import { EventStore } from '@clipcast/event-store';
+import { bareId } from '@clipcast/kernel';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { changeProfile } from '../profile-stream.ts';
+import { profileView } from '../profile-view.ts';
+import { RenameProfile, renameProfile } from './rename-profile.ts';
+
+@CommandHandler(RenameProfile)
+export class RenameProfileHandler implements ICommandHandler<RenameProfile> {
+  constructor(private readonly store: EventStore) {}
+
+  execute(command: RenameProfile) {
+    return changeProfile(
+      this.store,
+      command,
+      (state) => renameProfile(command, state),
+      (state) => profileView(bareId(command.profileId), state),
+    );
+  }
+}

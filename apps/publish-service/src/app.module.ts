@@ -1,0 +1,48 @@
+import type { Runtime } from '@clipcast/kernel';
+import { EngineModule, ServiceEngine } from '@clipcast/service-kit';
+import { Logger, Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ClipsModule } from './clips/clips.module.ts';
+import { clipList } from './clips/list-clips/clip-list.projection.ts';
+import type { PublishConfig } from './config.ts';
+import { connections } from './connections/connection.projection.ts';
+import type { PublishTables } from './database.ts';
+import { IntegrationsModule } from './integrations/integrations.module.ts';
+import { publishMigrations } from './migrations/index.ts';
+import { knownProfiles } from './profiles/known-profile.projection.ts';
+import { postTasks } from './publications/bring-out-post/post-task.projection.ts';
+import { uploadedMedia } from './publications/bring-out-post/uploaded-media.projection.ts';
+import { publicationList } from './publications/list-publications/publication-list.projection.ts';
+import { PublicationsModule } from './publications/publications.module.ts';
+import { PublishingModule } from './publishing.module.ts';
+import { quotaStandings } from './quota-gate/quota-standing.projection.ts';
+
+/** Composition root: which adapter stands behind which port. */
+@Module({})
+export class AppModule {
+  static with(config: PublishConfig, runtime: Runtime): DynamicModule {
+    const engine = new ServiceEngine<PublishTables>(
+      {
+        service: 'publish',
+        databaseUrl: config.DATABASE_URL,
+        natsUrl: config.NATS_URL,
+        migrations: publishMigrations,
+        projections: [clipList, publicationList, postTasks, uploadedMedia],
+        subscriptions: [knownProfiles, connections, quotaStandings],
+      },
+      runtime,
+      new Logger('engine'),
+    );
+    return {
+      module: AppModule,
+      imports: [
+        CqrsModule.forRoot(),
+        EngineModule.around(engine),
+        PublishingModule.with(config, runtime, engine),
+        ClipsModule,
+        IntegrationsModule,
+        PublicationsModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,10 @@
+import { replay, type EventStore } from '@clipcast/event-store';
+import { bareId, type ClipId, type ProfileId } from '@clipcast/kernel';
+import { clip, readyClip } from './clip.ts';
+
+/** A profile's clip, from its facts. @throws {DomainError} `clip_not_found` */
+export async function readClip(store: EventStore, profileId: ProfileId, clipId: ClipId) {
+  const events = await store.readStream({ profileId, type: clip.streamType, id: bareId(clipId) });
+  const registered = readyClip(replay(clip, events));
+  return { clip: registered, version: events.length, registeredAt: events[0]?.recordedAt ?? new Date(0) };
+}

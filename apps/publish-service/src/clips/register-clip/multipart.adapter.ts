@@ -1,0 +1,29 @@
+import multipart from '@fastify/multipart';
+import { DomainError } from '@clipcast/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { CLIP_BYTES_MAX } from '../measured-video.ts';
+
+/** Lets Fastify take uploads. The stream itself counts the bytes of the file; one byte more here is its to refuse. */
+export async function acceptUploads(fastify: FastifyInstance): Promise<void> {
+  await fastify.register(multipart, {
+    throwFileSizeLimit: false,
+    limits: {
+      fileSize: CLIP_BYTES_MAX + 1,
+      files: 2,
+      fields: 10,
+      fieldSize: 10_000,
+      parts: 12,
+      headerPairs: 50,
+    },
+  });
+}
+
+/** @throws {DomainError} `multipart_required` */
+export function requireMultipart(request: FastifyRequest): FastifyRequest {
+  if (request.isMultipart()) return request;
+  throw new DomainError(
+    'multipart_required',
+    'unsupported_media',
+    'Send the video as multipart/form-data in a field called "file".',
+  );
+}

@@ -1,0 +1,34 @@
+import { positiveUsdSchema } from '@clipcast/contracts';
+import { readConfig, secretText, serviceEnvironment } from '@clipcast/service-kit';
+import { z } from 'zod';
+
+const environment = z.object({
+  ...serviceEnvironment,
+  /** The key ring that opens tenants' secrets, as JSON. Mostly given as CLIPCAST_KEYRING_FILE. */
+  CLIPCAST_KEYRING: secretText(),
+  /** Private `host:port` pairs that connections may reach, separated by commas. */
+  POSTIZ_EGRESS_ALLOW: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    ),
+  /** Where clips are stored. All replicas must see the same directory. */
+  CLIPCAST_MEDIA_DIR: z.string().min(1),
+  /** How long before its instant a post is handed to Postiz: the time in which a lost answer can be found out. */
+  CLIPCAST_PUBLISH_LEAD_SECONDS: z.coerce.number().min(2).max(3_600).default(120),
+  /** What one accepted post costs, in USD. */
+  CLIPCAST_POST_PRICE_USD: positiveUsdSchema.default('0.010000'),
+  /** How many posts one replica works on at the same time. */
+  CLIPCAST_PUBLISH_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(16),
+});
+
+export type PublishConfig = Readonly<z.output<typeof environment>>;
+
+/** The configuration from the process's environment, or from `env` in tests. */
+export const readPublishConfig = (
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): PublishConfig => readConfig(environment, env);

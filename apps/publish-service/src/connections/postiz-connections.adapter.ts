@@ -1,0 +1,96 @@
+import type { TenantDoor } from '@clipcast/event-store';
+import { DomainError, type ProfileId, type Runtime } from '@clipcast/kernel';
+import { PostizClient, type EgressPolicy } from '@clipcast/postiz';
+import type { Vault } from '@clipcast/vault';
+import type { Selectable } from 'kysely';
+import type { ConnectionTable, PublishTables } from '../database.ts';
+import { PostizConnections, type UsableConnection } from './postiz-connections.ts';
+
+/** The purpose under which profile-service seals API keys; the sealed text opens for no other. */
+const PURPOSE = 'postiz-api-key';
+const CLIENTS_MAX = 500;
+
+/**
+ * One client per profile and connection version, rebuilt on every replica from the connections that profile-service told
+ * of. A client, its key and its keep-alive connections are never shared between profiles, or between versions.
+ */
+export class EventBuiltPostizConnections extends PostizConnections {
+  readonly #clients = new Map<string, PostizClient>();
+
+  constructor(
+    private readonly door: TenantDoor<PublishTables>,
+    private readonly vault: Vault,
+    private readonly egress: EgressPolicy,
+    private readonly runtime: Runtime,
+  ) {
+    super();
+  }
+
+  async current(profileId: ProfileId): Promise<UsableConnection> {
+    const row = await this.#rows(profileId).orderBy('connection_version', 'desc').limit(1).executeTakeFirst();
+    if (!row || row.removed) {
+      throw new DomainError(
+        'connection_missing',
+        'conflict',
+        'This profile has no Postiz connection. Set one with PUT /profiles/{id}/postiz.',
+      );
+    }
+    return this.#usable(profileId, row);
+  }
+
+  async pinned(profileId: ProfileId, version: number): Promise<UsableConnection> {
+    const row = await this.#rows(profileId).where('connection_version', '=', version).executeTakeFirst();
+    if (!row || row.removed) {
+      throw new DomainError(
+        'connection_removed',
+        'conflict',
+        'The Postiz connection this was requested with has been removed.',
+      );
+    }
+    return this.#usable(profileId, row);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#clients.values()].map((client) => client.close()));
+  }
+
+  #rows(profileId: ProfileId) {
+    return this.door.of(profileId).selectFrom('connection').selectAll();
+  }
+
+  #usable(profileId: ProfileId, row: Selectable<ConnectionTable>): UsableConnection {
+    if (!row.enabled) {
+      throw new DomainError(
+        'connection_disabled',
+        'conflict',
+        'The Postiz connection of this profile is disabled. Enable it first.',
+      );
+    }
+    return { profileId, version: row.connection_version, postiz: this.#client(profileId, row) };
+  }
+
+  #client(profileId: ProfileId, row: Selectable<ConnectionTable>): PostizClient {
+    const key = `${profileId} ${row.connection_version}`;
+    const known = this.#clients.get(key);
+    if (known) return known;
+    const client = new PostizClient({
+      baseUrl: row.api_url,
+      apiKey: this.vault.open(row.sealed_api_key, {
+        profileId,
+        purpose: PURPOSE,
+        version: row.connection_version,
+      }),
+      runtime: this.runtime,
+      egress: this.egress,
+    });
+    this.#clients.set(key, client);
+    this.#evict();
+    return client;
+  }
+
+  /** The client that was made first is forgotten: calls under way finish, and its idle connections close by themselves. */
+  #evict(): void {
+    const [oldest] = this.#clients.keys();
+    if (oldest && this.#clients.size > CLIENTS_MAX) this.#clients.delete(oldest);
+  }
+}

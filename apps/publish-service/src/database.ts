@@ -1,0 +1,94 @@
+import type { ClipId, PublicationId, Uuid } from '@clipcast/kernel';
+import type { JsonColumn, LogTables, Timestamp } from '@clipcast/event-store';
+import type { Generated } from 'kysely';
+import type { RequestedPublication } from './publications/publication.ts';
+
+interface OfProfile {
+  profile_id: Uuid;
+}
+
+/** A clip that can be published. */
+export interface ClipTable extends OfProfile {
+  clip_id: ClipId;
+  project_id: string | null;
+  title: string;
+  file_name: string;
+  sha256: string;
+  bytes: bigint;
+  duration_ms: number | null;
+  status: string;
+  registered_at: Timestamp;
+  /** Of its registration in the log: the order of the list. */
+  position: bigint;
+}
+
+/** A publication with its state, folded from its facts. */
+export interface PublicationTable extends OfProfile {
+  publication_id: PublicationId;
+  clip_id: ClipId;
+  status: string;
+  state: JsonColumn<RequestedPublication>;
+  trace_id: string | null;
+  version: number;
+  requested_at: Timestamp;
+  updated_at: Timestamp;
+  /** Of its request in the log: the order of the list. */
+  position: bigint;
+}
+
+/** A post that is not settled: who works on it, until when, and when to look again. */
+export interface PostTaskTable extends OfProfile {
+  publication_id: PublicationId;
+  integration_id: string;
+  due_at: Timestamp;
+  lease_until: Timestamp | null;
+  fence: Generated<number>;
+  tries: Generated<number>;
+}
+
+/** Instants that are taken, so that each post of an integration can be found by its own. */
+export interface PublishInstantTable extends OfProfile {
+  integration_id: string;
+  publish_at: Timestamp;
+}
+
+/** Media that a connection's Postiz already has. */
+export interface UploadedMediaTable extends OfProfile {
+  sha256: string;
+  connection_version: number;
+  media_id: string;
+  media_path: string;
+}
+
+/** Every version of a profile's connection; the newest counts for new publications. */
+export interface ConnectionTable extends OfProfile {
+  connection_version: number;
+  api_url: string;
+  sealed_api_key: string;
+  enabled: boolean;
+  removed: boolean;
+}
+
+/** How a profile stands with its month's budget, as billing told. */
+export interface QuotaStandingTable extends OfProfile {
+  month: string;
+  exhausted: boolean;
+  enforcement: string;
+  spent_usd: string;
+  reserved_usd: string;
+  limit_usd: string;
+}
+
+/** Profiles that profile-service has told of. */
+export type KnownProfileTable = OfProfile;
+
+export interface PublishTables extends LogTables {
+  known_profile: KnownProfileTable;
+  clip: ClipTable;
+  publication: PublicationTable;
+  post_task: PostTaskTable;
+  publish_instant: PublishInstantTable;
+  uploaded_media: UploadedMediaTable;
+  connection: ConnectionTable;
+  quota_standing: QuotaStandingTable;
+}

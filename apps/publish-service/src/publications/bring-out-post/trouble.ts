@@ -1,0 +1,55 @@
+import { isDatabaseTrouble } from '@clipcast/event-store';
+import { backoffMs, DomainError, type Random } from '@clipcast/kernel';
+import { PostizCallError } from '@clipcast/postiz';
+
+const BASE_MS = 500;
+const CAP_MS = 30_000;
+const DISABLED_MS = 5_000;
+
+/** What to do about something that went wrong while a post was brought out. */
+export type Remedy =
+  /** Another worker has gone on, or the answer lies in the log: look again at once. */
+  | { readonly do: 'look-again' }
+  /** Tried again in a while; said in the timeline when `tell` is given. */
+  | {
+      readonly do: 'wait';
+      readonly ms: number;
+      readonly tell?: { readonly code: string; readonly detail: string };
+    }
+  /** It will be refused again, however often it is tried. */
+  | { readonly do: 'give-up'; readonly code: string; readonly detail: string };
+
+/** Not refusals of Postiz, but nothing that waiting would mend. */
+const HOPELESS: ReadonlySet<string> = new Set(['egress_refused', 'postiz_media_unreadable']);
+
+/** The remedy by what really happened (reliability, section 5d). Only a refusal ends a post. */
+export function remedyFor(error: unknown, tries: number, random: Random): Remedy {
+  const ms = backoffMs(tries, random, BASE_MS, CAP_MS);
+  if (error instanceof PostizCallError) return remedyForCall(error, ms);
+  if (error instanceof DomainError) return remedyForRefusal(error, ms);
+  if (isDatabaseTrouble(error)) return { do: 'wait', ms };
+  return {
+    do: 'wait',
+    ms,
+    tell: {
+      code: 'internal',
+      detail: 'Something unexpected went wrong. It is tried again; the log of the service says more.',
+    },
+  };
+}
+
+function remedyForCall(error: PostizCallError, ms: number): Remedy {
+  const detail = error.upstreamMessage
+    ? `${error.message} Postiz says: ${error.upstreamMessage}`
+    : error.message;
+  const told = { code: error.code, detail };
+  if (error.outcome === 'rejected' || HOPELESS.has(error.code)) return { do: 'give-up', ...told };
+  return { do: 'wait', ms: error.retryAfterMs ?? ms, tell: told };
+}
+
+function remedyForRefusal({ code, kind, message }: DomainError, ms: number): Remedy {
+  if (code === 'attempt_superseded') return { do: 'look-again' };
+  if (code === 'connection_disabled') return { do: 'wait', ms: DISABLED_MS, tell: { code, detail: message } };
+  if (kind === 'unavailable') return { do: 'wait', ms };
+  return { do: 'give-up', code, detail: message };
+}

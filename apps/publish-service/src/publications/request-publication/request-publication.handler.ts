@@ -1,0 +1,55 @@
+import { EventStore, handleCommand } from '@clipcast/event-store';
+import { bareId, formatUsd, parseUsd, type Runtime } from '@clipcast/kernel';
+import { currentTraceId, RUNTIME } from '@clipcast/service-kit';
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { readClip } from '../../clips/clip-stream.ts';
+import { KnownIntegrations } from '../../connections/known-integrations.ts';
+import { PostizConnections } from '../../connections/postiz-connections.ts';
+import { KnownProfiles } from '../../profiles/known-profiles.query.ts';
+import { QuotaGate } from '../../quota-gate/quota-gate.query.ts';
+import { publicationView } from '../publication-view.ts';
+import { publication, requested } from '../publication.ts';
+import { PublishingTerms } from '../publishing-terms.ts';
+import { RequestPublication, requestPublication } from './request-publication.ts';
+
+@CommandHandler(RequestPublication)
+export class RequestPublicationHandler implements ICommandHandler<RequestPublication> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly profiles: KnownProfiles,
+    private readonly quota: QuotaGate,
+    private readonly connections: PostizConnections,
+    private readonly integrations: KnownIntegrations,
+    private readonly terms: PublishingTerms,
+    @Inject(RUNTIME) private readonly runtime: Runtime,
+  ) {}
+
+  async execute(command: RequestPublication) {
+    const { profileId, asked, context } = command;
+    await this.profiles.require(profileId);
+    await readClip(this.store, profileId, asked.clipId);
+    await this.quota.pass(profileId, this.#priceOf(asked.integrationIds));
+    const connection = await this.connections.current(profileId);
+    const integrations = await this.integrations.recall(connection);
+    const circumstances = {
+      connectionVersion: connection.version,
+      leadSeconds: this.terms.leadSeconds,
+      integrations,
+    };
+    const now = this.runtime.clock.now();
+    const { reply } = await handleCommand(this.store, {
+      aggregate: publication,
+      target: { profileId, id: bareId(command.publicationId) },
+      context,
+      decide: (state) => requestPublication(command, state, circumstances),
+      reply: (state) => publicationView(requested(state), now, currentTraceId() ?? null),
+    });
+    return reply;
+  }
+
+  #priceOf(integrationIds: readonly string[] | 'all'): string {
+    const posts = integrationIds === 'all' ? 1 : integrationIds.length;
+    return formatUsd(parseUsd(this.terms.postPriceUsd) * BigInt(posts));
+  }
+}

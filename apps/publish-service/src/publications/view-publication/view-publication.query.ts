@@ -1,0 +1,40 @@
+import { EventStore, replay } from '@clipcast/event-store';
+import { bareId, type ProfileId, type PublicationId } from '@clipcast/kernel';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { PublicationView, publicationView } from '../publication-view.ts';
+import { publication, requested } from '../publication.ts';
+import { traceIdOf } from '../trace-id.ts';
+import { TimelineEntry, timelineOf } from './timeline.ts';
+
+export const PublicationDetail = PublicationView.extend({ timeline: z.array(TimelineEntry) }).meta({
+  id: 'PublicationDetail',
+});
+export type PublicationDetail = z.output<typeof PublicationDetail>;
+
+export class ViewPublication extends Query<{ resource: PublicationDetail; version: number }> {
+  constructor(
+    readonly profileId: ProfileId,
+    readonly publicationId: PublicationId,
+  ) {
+    super();
+  }
+}
+
+/** From the facts themselves, so that it is never behind. */
+@QueryHandler(ViewPublication)
+export class ViewPublicationHandler implements IQueryHandler<ViewPublication> {
+  constructor(private readonly store: EventStore) {}
+
+  async execute({ profileId, publicationId }: ViewPublication) {
+    const events = await this.store.readStream({
+      profileId,
+      type: publication.streamType,
+      id: bareId(publicationId),
+    });
+    const state = requested(replay(publication, events));
+    const [first] = events;
+    const view = publicationView(state, first?.recordedAt ?? new Date(0), traceIdOf(first));
+    return { resource: { ...view, timeline: timelineOf(events) }, version: events.length };
+  }
+}

@@ -1,0 +1,98 @@
+import type { EventStore } from '@clipcast/event-store';
+import type { Runtime } from '@clipcast/kernel';
+import { createEgressPolicy } from '@clipcast/postiz';
+import type { ServiceEngine } from '@clipcast/service-kit';
+import { parseKeyRing, Vault } from '@clipcast/vault';
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { readClip } from './clips/clip-stream.ts';
+import { MediaStore } from './clips/media-store.adapter.ts';
+import type { PublishConfig } from './config.ts';
+import { KnownIntegrations } from './connections/known-integrations.ts';
+import { EventBuiltPostizConnections } from './connections/postiz-connections.adapter.ts';
+import { PostizConnections } from './connections/postiz-connections.ts';
+import type { PublishTables } from './database.ts';
+import { KnownProfiles } from './profiles/known-profiles.query.ts';
+import { BringOutPostWorker } from './publications/bring-out-post/bring-out-post.worker.ts';
+import { MediaUploads } from './publications/bring-out-post/media-uploads.ts';
+import { PostBringer } from './publications/bring-out-post/post-bringer.ts';
+import { PostStream } from './publications/bring-out-post/post-stream.ts';
+import { PostTaskQueue } from './publications/bring-out-post/post-task-queue.adapter.ts';
+import { PublishInstants } from './publications/bring-out-post/publish-instants.adapter.ts';
+import { mediaMemory } from './publications/bring-out-post/uploaded-media.projection.ts';
+import { PublicPath } from './publications/public-path.ts';
+import { PublishingTerms } from './publications/publishing-terms.ts';
+import { QuotaGate } from './quota-gate/quota-gate.query.ts';
+
+/** What the slices of this service share: the tenants' clients, the clips on disk, and the worker that brings posts out. */
+@Module({})
+export class PublishingModule implements OnApplicationShutdown {
+  constructor(private readonly connections: PostizConnections) {}
+
+  static with(config: PublishConfig, runtime: Runtime, engine: ServiceEngine<PublishTables>): DynamicModule {
+    const vault = new Vault(parseKeyRing(config.CLIPCAST_KEYRING.reveal()), runtime.random);
+    const egress = createEgressPolicy({ allow: config.POSTIZ_EGRESS_ALLOW });
+    const connections = new EventBuiltPostizConnections(engine.door, vault, egress, runtime);
+    const media = new MediaStore(config.CLIPCAST_MEDIA_DIR, runtime.ids);
+    const terms = new PublishingTerms(config.CLIPCAST_PUBLISH_LEAD_SECONDS, config.CLIPCAST_POST_PRICE_USD);
+    engine.add(
+      bringOutPosts(engine, connections, media, terms, runtime, config.CLIPCAST_PUBLISH_CONCURRENCY),
+    );
+    const providers = [
+      { provide: PostizConnections, useValue: connections },
+      { provide: MediaStore, useValue: media },
+      { provide: PublishingTerms, useValue: terms },
+      { provide: PublicPath, useValue: new PublicPath(config.CLIPCAST_PUBLIC_PATH) },
+      { provide: KnownProfiles, useValue: new KnownProfiles(engine.door, runtime) },
+      { provide: KnownIntegrations, useValue: new KnownIntegrations(runtime.clock) },
+      { provide: QuotaGate, useValue: new QuotaGate(engine.door, runtime.clock) },
+    ];
+    return {
+      module: PublishingModule,
+      global: true,
+      providers,
+      exports: providers.map(({ provide }) => provide),
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.connections instanceof EventBuiltPostizConnections) await this.connections.close();
+  }
+}
+
+function bringOutPosts(
+  engine: ServiceEngine<PublishTables>,
+  connections: PostizConnections,
+  media: MediaStore,
+  terms: PublishingTerms,
+  runtime: Runtime,
+  concurrency: number,
+): BringOutPostWorker {
+  const store: EventStore = engine.store;
+  const stream = new PostStream(store);
+  const bringer = new PostBringer({
+    stream,
+    connections,
+    runtime,
+    uploads: new MediaUploads(mediaMemory(engine.door)),
+    instants: new PublishInstants(engine.database.db),
+    files: {
+      find: async ({ profileId }, clipId) => {
+        const { clip } = await readClip(store, profileId, clipId);
+        const path = media.pathOf(profileId, clip.sha256);
+        return {
+          sha256: clip.sha256,
+          bytes: clip.bytes,
+          path,
+          fileName: `${clip.sha256.slice(0, 16)}.mp4`,
+          mimeType: 'video/mp4',
+        };
+      },
+    },
+    postPriceUsd: terms.postPriceUsd,
+  });
+  const queue = new PostTaskQueue(engine.database.db, runtime.clock);
+  return new BringOutPostWorker(
+    { store, queue, stream, bringer, connections, runtime, onTrouble: engine.onTrouble },
+    concurrency,
+  );
+}

@@ -1,0 +1,223 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  EventStore,
+  Leadership,
+  migrateToLatest,
+  openDatabase,
+  type DomainEvent,
+} from '@clipcast/event-store';
+import { bareId, prefixed, Secret, systemRuntime, type ProfileId } from '@clipcast/kernel';
+import { NatsLink, Relay, type PublicEvent } from '@clipcast/messaging';
+import { startSandbox } from '@clipcast/postiz-sandbox';
+import { createServiceApp } from '@clipcast/service-kit';
+import { createTestDatabase, eventually, testNats } from '@clipcast/testing';
+import { parseKeyRing, Vault } from '@clipcast/vault';
+import { AppModule } from '../app.module.ts';
+import { acceptUploads } from '../clips/register-clip/multipart.adapter.ts';
+import { readPublishConfig } from '../config.ts';
+import { sandboxAsk } from './sandbox-ask.ts';
+
+const KEY_RING = JSON.stringify({ primary: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } });
+const OPERATOR_KEY = 'operator-key-of-the-tests';
+const bearer = { authorization: `Bearer ${OPERATOR_KEY}` };
+const ignore = () => undefined;
+
+export const sampleClip = (): Buffer =>
+  readFileSync(new URL('../../../../samples/acme.mp4', import.meta.url));
+
+/** Another service, as far as publish-service can tell: a log of its own and a relay. */
+async function otherService(service: PublicEvent['service'], natsUrl: string) {
+  const testDatabase = await createTestDatabase();
+  await migrateToLatest(testDatabase.url);
+  const database = openDatabase(testDatabase.url, 4);
+  const store = new EventStore(service, database, systemRuntime.ids);
+  const link = new NatsLink(natsUrl, service);
+  const leadership = new Leadership(testDatabase.url, systemRuntime);
+  const stopping = new AbortController();
+  const relaying = new Relay(store, link, leadership, systemRuntime, ignore).run(stopping.signal);
+  return {
+    say: (profileId: ProfileId, ...events: DomainEvent[]) =>
+      store.append([
+        {
+          stream: { profileId, type: service, id: bareId(profileId) },
+          expectedVersion: 'any',
+          events,
+          context: { actor: 'operator:test', correlationId: systemRuntime.ids.next() },
+        },
+      ]),
+    close: async () => {
+      stopping.abort();
+      await relaying;
+      await leadership.close();
+      await link.close();
+      await database.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+export interface FixtureOptions {
+  readonly leadSeconds?: number;
+  readonly apiLimitPerHour?: number;
+}
+
+/** publish-service with real PostgreSQL, NATS and Postiz sandbox, beside a profile-service and a billing-service. */
+export async function publishFixture({ leadSeconds = 3, apiLimitPerHour = 10_000 }: FixtureOptions = {}) {
+  const directory = mkdtempSync(join(tmpdir(), 'clipcast-publish-'));
+  const nats = await testNats();
+  const testDatabase = await createTestDatabase();
+  const sandboxAt = (port: number) =>
+    startSandbox({
+      port,
+      host: '127.0.0.1',
+      dataDir: join(directory, 'sandbox'),
+      runtime: systemRuntime,
+      networkDelayMs: 50,
+      apiLimitPerHour,
+    });
+  let sandbox = await sandboxAt(0);
+  const { port: sandboxPort, url: sandboxUrl } = sandbox;
+  const profile = await otherService('profile', nats.url);
+  const billing = await otherService('billing', nats.url);
+  const config = readPublishConfig({
+    PORT: '0',
+    DATABASE_URL: testDatabase.url,
+    NATS_URL: nats.url,
+    CLIPCAST_OPERATOR_KEY: OPERATOR_KEY,
+    CLIPCAST_KEYRING: KEY_RING,
+    CLIPCAST_MEDIA_DIR: join(directory, 'media'),
+    CLIPCAST_PUBLISH_LEAD_SECONDS: String(leadSeconds),
+    POSTIZ_EGRESS_ALLOW: `127.0.0.1:${sandboxPort}`,
+    LOG_LEVEL: 'silent',
+  });
+  const startReplica = async () => {
+    const replica = await createServiceApp({
+      name: 'publish-service',
+      config,
+      runtime: systemRuntime,
+      module: AppModule.with(config, systemRuntime),
+      configureFastify: acceptUploads,
+    });
+    await eventually(async () => {
+      const { statusCode } = await replica.inject('/readyz');
+      if (statusCode !== 200) throw new Error(`not ready: ${statusCode}`);
+    });
+    return replica;
+  };
+  const replicas = [await startReplica()];
+  const app = () => replicas[0] ?? replicas[1];
+  const vault = new Vault(parseKeyRing(KEY_RING), systemRuntime.random);
+
+  const ask = async (
+    method: 'GET' | 'POST',
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ) => {
+    const payload = body === undefined ? {} : { payload: body };
+    const answer = await app()?.inject({
+      method,
+      url: `/v1${path}`,
+      headers: { ...bearer, ...headers },
+      ...payload,
+    });
+    return { status: answer?.statusCode ?? 0, headers: answer?.headers ?? {}, body: answer?.json<unknown>() };
+  };
+
+  return {
+    nats,
+    profile,
+    billing,
+    ask,
+    sandboxUrl,
+    startReplica: async () => {
+      const replica = await startReplica();
+      replicas.push(replica);
+      return replica;
+    },
+    /** Registers a brand, connected to an organisation of the sandbox. */
+    brand: async (
+      organisation: 'acme' | 'globex',
+      { key = `sandbox-${organisation}-key`, enabled = true } = {},
+    ): Promise<ProfileId> => {
+      const profileId = prefixed('prf', systemRuntime.ids.next());
+      await profile.say(profileId, {
+        type: 'ProfileRegistered',
+        data: { name: organisation, slug: organisation },
+      });
+      await profile.say(profileId, credentials(vault, profileId, 1, sandboxUrl, key, enabled));
+      return profileId;
+    },
+    credentials: (profileId: ProfileId, version: number, key: string, enabled = true) =>
+      credentials(vault, profileId, version, sandboxUrl, key, enabled),
+    upload: async (profileId: ProfileId, content: Buffer, { fileName = 'clip.mp4', headers = {} } = {}) => {
+      const form = multipartBody(fileName, content);
+      const answer = await app()?.inject({
+        method: 'POST',
+        url: `/v1/profiles/${profileId}/clips`,
+        headers: { ...bearer, ...form.headers, ...headers },
+        payload: form.body,
+      });
+      return { status: answer?.statusCode ?? 0, body: answer?.json<unknown>() };
+    },
+    /** Everything the sandbox ever had of an organisation: the independent judge. */
+    judge: async (organisation: string) => {
+      const answer = await sandboxAsk(sandboxUrl, 'GET', `/sandbox/posts?organisation=${organisation}`);
+      return (answer as { items: JudgedPost[] }).items;
+    },
+    fault: (fault: object) => sandboxAsk(sandboxUrl, 'POST', '/sandbox/faults', fault),
+    heal: () => sandboxAsk(sandboxUrl, 'DELETE', '/sandbox/faults'),
+    stopSandbox: () => sandbox.close(),
+    restartSandbox: async () => {
+      sandbox = await sandboxAt(sandboxPort);
+    },
+    close: async () => {
+      await Promise.all(replicas.map((replica) => replica.close()));
+      await profile.close();
+      await billing.close();
+      await sandbox.close();
+      await testDatabase.drop();
+      await nats.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface JudgedPost {
+  readonly id: string;
+  readonly organisation: string;
+  readonly integrationId: string;
+  readonly content: string;
+  readonly state: string;
+  readonly publications: number;
+  readonly mediaSha256: string;
+}
+
+const credentials = (
+  vault: Vault,
+  profileId: ProfileId,
+  version: number,
+  apiUrl: string,
+  key: string,
+  enabled: boolean,
+) => ({
+  type: 'CredentialsUpdated',
+  data: {
+    connectionVersion: version,
+    apiUrl,
+    sealedApiKey: vault.seal(new Secret(key), { profileId, purpose: 'postiz-api-key', version }),
+    keyLast4: key.slice(-4),
+    enabled,
+  },
+});
+
+function multipartBody(fileName: string, content: Buffer) {
+  const boundary = 'clipcast-test-boundary';
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: video/mp4\r\n\r\n`;
+  return {
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    body: Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+  };
+}

@@ -1,0 +1,53 @@
+export {
+  costRecorded,
+  quotaExhausted,
+  quotaRestored,
+  quotaWarningReached,
+  type CostRecorded,
+  type QuotaExhausted,
+  type QuotaRestored,
+  type QuotaWarningReached,
+} from './billing-events.ts';
+export { services, type DataOf, type EventContract, type EventOf, type Service } from './event-contract.ts';
+export {
+  clipIdSchema,
+  costIdSchema,
+  instantSchema,
+  monthSchema,
+  positiveUsdSchema,
+  profileIdSchema,
+  publicationIdSchema,
+  quantitySchema,
+  usdSchema,
+} from './primitives.ts';
+export {
+  credentialsRemoved,
+  credentialsUpdated,
+  narrationProviders,
+  narrationSettingsUpdated,
+  profileRegistered,
+  profileRenamed,
+  quotaChanged,
+  quotaEnforcements,
+  type CredentialsRemoved,
+  type CredentialsUpdated,
+  type NarrationSettingsUpdated,
+  type ProfileRegistered,
+  type ProfileRenamed,
+  type QuotaChanged,
+} from './profile-events.ts';
+export {
+  clipPublished,
+  clipRegistered,
+  costIncurred,
+  publicationAccepted,
+  publicationFailed,
+  publicationRequested,
+  type ClipPublished,
+  type ClipRegistered,
+  type CostIncurred,
+  type PublicationAccepted,
+  type PublicationFailed,
+  type PublicationRequested,
+} from './publish-events.ts';
+export { contractOf, publicEvents } from './registry.ts';

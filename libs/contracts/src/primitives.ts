@@ -1,0 +1,32 @@
+import { prefixedIdPattern, usdPattern, type IdKind, type PrefixedId } from '@clipcast/kernel';
+import { z } from 'zod';
+
+const prefixedId = <K extends IdKind>(kind: K, what: string) =>
+  z
+    .templateLiteral([`${kind}_`, z.string()])
+    .check(z.regex(prefixedIdPattern(kind), `is no ${what} id`)) as z.ZodType<PrefixedId<K>, PrefixedId<K>>;
+
+export const profileIdSchema = prefixedId('prf', 'profile');
+export const clipIdSchema = prefixedId('clp', 'clip');
+export const publicationIdSchema = prefixedId('pub', 'publication');
+export const costIdSchema = prefixedId('cst', 'cost');
+
+/** A decimal amount in USD as text, up to six decimals (design, section 3). */
+export const usdSchema = z
+  .string()
+  .regex(usdPattern, 'is no decimal amount with at most six decimals')
+  .meta({
+    examples: ['12.340000'],
+  });
+
+/** A decimal amount in USD that is not negative. */
+export const positiveUsdSchema = usdSchema.refine((text) => !text.startsWith('-'), 'must not be negative');
+
+/** A calendar month, UTC. */
+export const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is no month of the form YYYY-MM');
+
+/** An instant, RFC 3339. */
+export const instantSchema = z.iso.datetime({ offset: true });
+
+/** A quantity that was used: a decimal as text, so that nothing is rounded on the way. */
+export const quantitySchema = z.string().regex(/^\d{1,15}(\.\d{1,9})?$/, 'is no decimal quantity');

@@ -1,0 +1,60 @@
+import { backoffMs, type Runtime } from '@clipcast/kernel';
+import { LeaderSession } from './leader-session.ts';
+
+const RETRY_MS = 500;
+
+/**
+ * One active worker per task over all replicas, a standby in every other, held by advisory locks of one session per
+ * process. Leadership only saves work: safety comes from the fences (a watermark's compare-and-set, a stream's expected
+ * sequence).
+ */
+export class Leadership {
+  #session: Promise<LeaderSession> | undefined;
+
+  constructor(
+    private readonly databaseUrl: string,
+    private readonly runtime: Runtime,
+  ) {}
+
+  /** Runs `work` whenever this process leads `task`, until `signal` aborts. `work`'s own signal aborts when it ends. */
+  async hold(task: string, signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    for (let failures = 0; !signal.aborted;) {
+      try {
+        const session = await this.#connected();
+        if (await session.tryLock(task)) {
+          failures = 0;
+          try {
+            await work(AbortSignal.any([signal, session.lost]));
+          } finally {
+            await session.unlock(task);
+          }
+        }
+        await this.runtime.timers.sleep(RETRY_MS, signal);
+      } catch {
+        await this.runtime.timers.sleep(backoffMs(failures, this.runtime.random), signal);
+        failures += 1;
+      }
+    }
+  }
+
+  /** Gives up every task at once; standbys take over. */
+  async close(): Promise<void> {
+    const session = await this.#session?.catch(() => undefined);
+    this.#session = undefined;
+    await session?.close();
+  }
+
+  #connected(): Promise<LeaderSession> {
+    this.#session ??= LeaderSession.open(this.databaseUrl, this.runtime).then(
+      (session) => {
+        session.lost.addEventListener('abort', () => (this.#session = undefined), { once: true });
+        return session;
+      },
+      (error: unknown) => {
+        this.#session = undefined;
+        throw error;
+      },
+    );
+    return this.#session;
+  }
+}

@@ -1,0 +1,94 @@
+import { backoffMs, type Runtime } from '@clipcast/kernel';
+import type { Database } from '../database/open-database.ts';
+import type { LogTables } from '../database/log-tables.ts';
+import type { EventStore } from '../log/event-store.ts';
+import type { Leadership } from './leadership.ts';
+import type { Projection } from './projection.ts';
+import { WakeUp } from './wake-up.ts';
+import { Watermarks, type Watermark } from './watermarks.ts';
+
+const BATCH_EVENTS_MAX = 500;
+/** How soon appends of other replicas are seen; appends of this process ring the bell. */
+const POLL_MS = 250;
+const CATCH_UP_POLL_MS = 5;
+
+/** Called when a worker meets trouble it will try again. */
+export type OnTrouble = (worker: string, error: unknown) => void;
+
+/** Keeps one read model up to date with this service's own log, resuming from its watermark. */
+export class ProjectionRunner<Tables extends LogTables> {
+  readonly #bell: WakeUp;
+  readonly #watermarks: Watermarks;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly database: Database<Tables>,
+    private readonly leadership: Leadership,
+    private readonly projection: Projection<Tables>,
+    private readonly runtime: Runtime,
+    private readonly onTrouble: OnTrouble,
+  ) {
+    this.#bell = new WakeUp(runtime.timers);
+    this.#watermarks = new Watermarks((database as unknown as Database).db);
+  }
+
+  get name(): string {
+    return this.projection.name;
+  }
+
+  /** Works until `signal` aborts; trouble is reported, waited out and tried again, never skipped. */
+  async run(signal: AbortSignal): Promise<void> {
+    const quiet = this.store.onAppend(() => this.#bell.ring());
+    await this.leadership.hold(`projection:${this.name}`, signal, (leading) => this.#follow(leading));
+    quiet();
+  }
+
+  /** Resolves once the read model holds everything that was in the log at the call, or after `withinMs`. */
+  async caughtUp(withinMs: number): Promise<void> {
+    const { position: wanted } = await this.store.head();
+    const until = this.runtime.clock.monotonicMs() + withinMs;
+    for (;;) {
+      const { position } = await this.#watermarks.read(this.name, this.store.service);
+      if (position >= wanted || this.runtime.clock.monotonicMs() > until) return;
+      await this.runtime.timers.sleep(CATCH_UP_POLL_MS);
+    }
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    let failures = 0;
+    while (!signal.aborted) {
+      try {
+        const more = await this.#applyNext();
+        failures = 0;
+        if (!more) await this.#bell.wait(POLL_MS, signal);
+      } catch (error) {
+        this.onTrouble(`projection ${this.name}`, error);
+        await this.#watermarks.note(this.name, this.store.service, String(error));
+        await this.runtime.timers.sleep(backoffMs(failures, this.runtime.random), signal);
+        failures += 1;
+      }
+    }
+  }
+
+  async #applyNext(): Promise<boolean> {
+    const head = await this.store.head();
+    const mark: Watermark = await this.#watermarks.read(this.name, this.store.service);
+    if (mark.position >= head.position) return false;
+    const events = await this.store.readAll(mark.position, BATCH_EVENTS_MAX);
+    const last = events.at(-1);
+    if (!last) return false;
+    await this.database.db.transaction().execute(async (tx) => {
+      const worker = { name: this.name, source: this.store.service };
+      await Watermarks.move(
+        tx as never,
+        worker,
+        mark.position,
+        last.position,
+        head.epoch,
+        this.runtime.clock.now(),
+      );
+      await this.projection.apply(tx, events);
+    });
+    return events.length === BATCH_EVENTS_MAX;
+  }
+}

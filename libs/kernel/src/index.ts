@@ -1,0 +1,22 @@
+export { backoffMs } from './backoff.ts';
+export type { Clock } from './clock.ts';
+export { DomainError, type ErrorKind, type FieldProblem } from './domain-error.ts';
+export { derivedId, UuidV7Ids, type Ids, type Uuid } from './ids.ts';
+export type { Json, JsonObject } from './json.ts';
+export { formatUsd, parseUsd, usdPattern, type Micros } from './money.ts';
+export {
+  bareId,
+  prefixed,
+  prefixedIdPattern,
+  type ClipId,
+  type CostId,
+  type IdKind,
+  type PrefixedId,
+  type ProfileId,
+  type PublicationId,
+} from './prefixed-id.ts';
+export type { Random } from './random.ts';
+export type { Runtime } from './runtime.ts';
+export { Secret } from './secret.ts';
+export { systemRuntime } from './system-runtime.adapter.ts';
+export type { Timers } from './timers.ts';

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from './clock.ts';
+import { UuidV7Ids } from './ids.ts';
+import type { Random } from './random.ts';
+import type { Runtime } from './runtime.ts';
+import type { Timers } from './timers.ts';
+
+const clock: Clock = {
+  now: () => new Date(),
+  monotonicMs: () => performance.now(),
+};
+
+const random: Random = {
+  bytes: (count) => randomBytes(count),
+  fraction: () => Math.random(),
+};
+
+const timers: Timers = {
+  sleep: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
+  deadline: (ms, parent) => {
+    const timeout = AbortSignal.timeout(ms);
+    return parent ? AbortSignal.any([timeout, parent]) : timeout;
+  },
+};
+
+/** The real world: the machine's clock, its timers and its randomness. */
+export const systemRuntime: Runtime = { clock, timers, random, ids: new UuidV7Ids(clock, random) };

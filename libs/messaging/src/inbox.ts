@@ -1,0 +1,98 @@
+import { WakeUp } from '@clipcast/event-store';
+import type { Timers } from '@clipcast/kernel';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  jetstream,
+  jetstreamManager,
+  type ConsumerMessages,
+  type JsMsg,
+} from '@nats-io/jetstream';
+import type { Service } from '@clipcast/contracts';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { startSequence } from './start-sequence.ts';
+import { isNotFound, streamOf } from './streams.ts';
+
+const ACK_WAIT_NS = 30 * 1_000_000_000;
+const UNACKED_MAX = 2_000;
+const PULL_MESSAGES_MAX = 500;
+const IDLE_MS_MAX = 1_000;
+
+/** The stream is not there yet; its service's relay makes it. */
+export class StreamMissingError extends Error {
+  override readonly name = 'StreamMissingError';
+}
+
+/**
+ * The messages of one source stream after a given event, as they come. The durable consumer is made anew each time a
+ * worker becomes active: the watermark in the database says where to start, so nothing waits for the redelivery of what
+ * a killed worker had in its hands, and a wiped or refilled stream needs no special case. At most 2,000 messages are
+ * held, because the server sends no more without an acknowledgement.
+ */
+export class Inbox {
+  #closed = false;
+
+  private constructor(
+    private readonly messages: Pick<ConsumerMessages, 'close' | 'closed'>,
+    private readonly queue: JsMsg[],
+    private readonly bell: WakeUp,
+  ) {
+    void messages.closed().finally(() => {
+      this.#closed = true;
+      bell.ring();
+    });
+  }
+
+  /** Opens the inbox behind `number`. @throws {StreamMissingError} */
+  static async open(
+    nats: NatsConnection,
+    source: Service,
+    durable: string,
+    number: bigint,
+    timers: Timers,
+  ): Promise<Inbox> {
+    const jsm = await jetstreamManager(nats);
+    const start = await startSequence(jsm, source, number);
+    if (start === undefined)
+      throw new StreamMissingError(`The stream ${streamOf(source)} does not exist yet.`);
+    await jsm.consumers.delete(streamOf(source), durable).catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+    });
+    await jsm.consumers.add(streamOf(source), {
+      durable_name: durable,
+      ack_policy: AckPolicy.All,
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: start,
+      ack_wait: ACK_WAIT_NS,
+      max_ack_pending: UNACKED_MAX,
+      max_deliver: -1,
+    });
+    const consumer = await jetstream(nats).consumers.get(streamOf(source), durable);
+    const queue: JsMsg[] = [];
+    const bell = new WakeUp(timers);
+    const messages = await consumer.consume({
+      max_messages: PULL_MESSAGES_MAX,
+      abort_on_missing_resource: true,
+      callback: (message) => {
+        queue.push(message);
+        bell.ring();
+      },
+    });
+    return new Inbox(messages, queue, bell);
+  }
+
+  /** False once the consumer or its stream is gone: the inbox has to be opened again. */
+  get open(): boolean {
+    return !this.#closed;
+  }
+
+  /** Up to `limit` messages that have come, waiting up to a second for the first one. */
+  async take(limit: number, signal: AbortSignal): Promise<JsMsg[]> {
+    if (this.queue.length === 0) await this.bell.wait(IDLE_MS_MAX, signal);
+    return this.queue.splice(0, limit);
+  }
+
+  async close(): Promise<void> {
+    await this.messages.close();
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { PostId } from './post-id.ts';
+import { webAddress } from './web-address.ts';
+
+/** `OTHER`: a state that this release does not know; wait, and decide nothing on it. */
+export type PostState = 'DRAFT' | 'QUEUE' | 'PUBLISHED' | 'ERROR' | 'OTHER';
+
+/** A post as Postiz lists it. */
+export interface ListedPost {
+  readonly id: string;
+  readonly integrationId: string;
+  /** The network, such as `youtube`. */
+  readonly provider: string | null;
+  /** As Postiz keeps it, which since v2.21.7 is not always what was sent. */
+  readonly content: string;
+  readonly publishDate: Date;
+  readonly state: PostState;
+  /** Where the post can be seen: http or https, else null. */
+  readonly releaseURL: string | null;
+  readonly releaseId: string | null;
+  /** What was sent as settings; null before v2.24, which does not list them. */
+  readonly settings: Readonly<Record<string, unknown>> | null;
+}
+
+const Settings = z.record(z.string(), z.unknown());
+
+/** The list carries settings as a text of JSON. */
+function parseSettings(text: string | null | undefined): ListedPost['settings'] {
+  try {
+    return Settings.safeParse(JSON.parse(text ?? 'null')).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const ListedPostAnswer = z
+  .looseObject({
+    id: PostId,
+    content: z.string().nullish(),
+    publishDate: z.iso.datetime({ offset: true }),
+    state: z.enum(['DRAFT', 'QUEUE', 'PUBLISHED', 'ERROR', 'OTHER']).catch('OTHER'),
+    releaseURL: z.string().nullish(),
+    releaseId: z.string().nullish(),
+    settings: z.string().nullish().catch(null),
+    integration: z.looseObject({ id: z.string().min(1), providerIdentifier: z.string().nullish() }),
+  })
+  .transform(
+    ({ id, content, publishDate, state, releaseURL, releaseId, settings, integration }): ListedPost => ({
+      id,
+      integrationId: integration.id,
+      provider: integration.providerIdentifier ?? null,
+      content: content ?? '',
+      publishDate: new Date(publishDate),
+      state,
+      releaseURL: webAddress(releaseURL),
+      releaseId: releaseId ?? null,
+      settings: parseSettings(settings),
+    }),
+  );
+
+export const PostList = z.looseObject({ posts: z.array(ListedPostAnswer) }).transform(({ posts }) => posts);

@@ -1,0 +1,50 @@
+import type { JsonObject } from '@clipcast/kernel';
+import { z } from 'zod';
+import { PostId } from './post-id.ts';
+
+/** Media that was uploaded before. */
+export interface UploadedMedia {
+  readonly id: string;
+  readonly path: string;
+}
+
+/** One post for one integration. Several in one request could be created in part, and the ids of that part be lost. */
+export interface NewPost {
+  /** `draft` publishes nothing. `now` is not offered: it would leave nothing to find the post by if the answer is lost. */
+  readonly type: 'draft' | 'schedule';
+  /** The instant of publishing; unique to the millisecond within the integration, it is what the post is found by. */
+  readonly date: Date;
+  readonly integrationId: string;
+  readonly content: string;
+  readonly media: readonly UploadedMedia[];
+  readonly settings: JsonObject;
+  /** Only to change an existing post in place, which is how a draft is promoted before v2.21.7. */
+  readonly postId?: string;
+}
+
+export const postBody = (post: NewPost): string =>
+  JSON.stringify({
+    type: post.type,
+    date: post.date.toISOString(),
+    shortLink: false,
+    tags: [],
+    posts: [
+      {
+        integration: { id: post.integrationId },
+        value: [
+          { ...(post.postId !== undefined && { id: post.postId }), content: post.content, image: post.media },
+        ],
+        settings: post.settings,
+      },
+    ],
+  });
+
+/** Exactly one post, for exactly the integration that was asked for; anything else is no answer to this request. */
+export const createdPostFor = (integrationId: string) =>
+  z
+    .tuple([z.looseObject({ postId: PostId, integration: z.literal(integrationId) })])
+    .transform(([{ postId }]) => ({ postId }));
+
+export const UploadAnswer = z
+  .looseObject({ id: z.string().min(1), path: z.string().min(1) })
+  .transform(({ id, path }): UploadedMedia => ({ id, path }));

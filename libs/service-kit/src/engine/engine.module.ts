@@ -1,0 +1,51 @@
+import { EventStore, TenantDoor, type LogTables } from '@clipcast/event-store';
+import {
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { HealthChecks } from '../health/health-checks.ts';
+import { OperationsController } from './operations.controller.ts';
+import { SchemaReadyGuard } from './schema-ready.guard.ts';
+import { ServiceEngine } from './service-engine.ts';
+
+/** Offers `EventStore`, `TenantDoor` and `ServiceEngine` to the whole service, and runs the engine with it. */
+@Module({})
+export class EngineModule implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly engine: ServiceEngine,
+    private readonly health: HealthChecks,
+  ) {}
+
+  static around<Tables extends LogTables>(engine: ServiceEngine<Tables>): DynamicModule {
+    return {
+      module: EngineModule,
+      global: true,
+      controllers: [OperationsController],
+      providers: [
+        { provide: ServiceEngine, useValue: engine },
+        { provide: APP_GUARD, useValue: new SchemaReadyGuard(engine) },
+        { provide: EventStore, useValue: engine.store },
+        { provide: TenantDoor, useValue: engine.door },
+      ],
+      exports: [ServiceEngine, EventStore, TenantDoor],
+    };
+  }
+
+  onModuleInit(): void {
+    this.health.register('database', { required: true, check: () => this.engine.databaseTrouble() });
+    // Commands are served without NATS: the log keeps what has to be said meanwhile.
+    this.health.register('nats', { required: false, check: () => this.engine.link.trouble() });
+  }
+
+  onApplicationBootstrap(): void {
+    this.engine.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.engine.stop();
+  }
+}

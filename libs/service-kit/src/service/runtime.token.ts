@@ -1,0 +1,2 @@
+/** Injects the process's `Runtime`: `@Inject(RUNTIME) private readonly runtime: Runtime`. */
+export const RUNTIME = Symbol('RUNTIME');

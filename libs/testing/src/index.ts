@@ -1,0 +1,6 @@
+export { deciderSpec, type DeciderShape, type Outcome } from './decider-spec.ts';
+export { eventually } from './eventually.ts';
+export { startTestServers } from './servers.ts';
+export { createTestDatabase, type TestDatabase } from './test-database.ts';
+export { testNats, type TestNats } from './test-nats.ts';
+export type { TestServers, TestServersOptions } from './test-servers.ts';
