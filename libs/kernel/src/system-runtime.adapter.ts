@@ -19,7 +19,8 @@ const random: Random = {
 const timers: Timers = {
   sleep: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
   deadline: (ms, parent) => {
-    const timeout = AbortSignal.timeout(ms);
+    // Node takes whole milliseconds only, and none below zero.
+    const timeout = AbortSignal.timeout(Math.max(0, Math.ceil(ms)));
     return parent ? AbortSignal.any([timeout, parent]) : timeout;
   },
 };

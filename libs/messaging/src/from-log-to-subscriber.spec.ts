@@ -118,6 +118,31 @@ describe('from the log to a subscriber', () => {
     await arrived(numbered(0, 60));
   });
 
+  /** Each service names its subscriptions for itself; on NATS they must not take each other's messages. */
+  it('serves two services whose subscriptions have the same name', async () => {
+    const publish = await testService('publish', nats.url);
+    const seen: { billing: string[]; publish: string[] } = { billing: [], publish: [] };
+    const listener = (of: string[]): Policy => ({
+      name: 'listener',
+      source: 'profile',
+      react: (event) => {
+        of.push(String(event.number));
+        return Promise.resolve();
+      },
+    });
+    const troubles: string[] = [];
+    profile.startRelay();
+    billing.startSubscriber(listener(seen.billing), troubles);
+    publish.startSubscriber(listener(seen.publish), troubles);
+    await register(profile.store, numbered(0, 3));
+    const all = ['1', '2', '3'];
+    await eventually(() => expect(seen).toEqual({ billing: all, publish: all }));
+    await register(profile.store, numbered(3, 3));
+    await eventually(() => expect(seen.publish).toHaveLength(6));
+    expect(troubles.filter((trouble) => trouble.includes('missing'))).toEqual([]);
+    await publish.close();
+  });
+
   it('sets poison aside with the rest of its stream, and lets everything else through', async () => {
     profile.startRelay();
     billing.startSubscriber(nameList('poison'));

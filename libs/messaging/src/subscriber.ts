@@ -1,3 +1,4 @@
+import type { Service } from '@clipcast/contracts';
 import {
   isPassingTrouble,
   Watermarks,
@@ -32,6 +33,8 @@ export class Subscriber<Tables extends LogTables> {
   readonly #watermarks: Watermarks;
 
   constructor(
+    /** The service that subscribes; two services may call a subscription alike. */
+    private readonly owner: Service,
     private readonly database: Database<Tables>,
     private readonly link: NatsLink,
     private readonly leadership: Leadership,
@@ -74,7 +77,7 @@ export class Subscriber<Tables extends LogTables> {
       this.runtime,
       mark,
     );
-    const inbox = await Inbox.open(nats, source, name, mark.position, this.runtime.timers);
+    const inbox = await Inbox.open(nats, source, `${this.owner}_${name}`, mark.position, this.runtime.timers);
     try {
       while (inbox.open && !signal.aborted) {
         const messages = await inbox.take(BATCH_EVENTS_MAX, signal);

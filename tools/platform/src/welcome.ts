@@ -36,12 +36,13 @@ Your first publication, to paste into another terminal in this directory (or sim
     -d '{"apiUrl":"${sandbox}","apiKey":"sandbox-acme-key"}'; echo
 
   # a clip, and where it can go
-  CLIP=$(call -F 'file=@samples/clip.mp4;type=video/mp4' "$API/publish/v1/profiles/$PROFILE/clips" | json id)
+  CLIP=$(call -F 'file=@samples/acme.mp4;type=video/mp4' "$API/publish/v1/profiles/$PROFILE/clips" | json id)
   call "$API/publish/v1/profiles/$PROFILE/integrations"; echo
 
   # publish it everywhere, and watch the job
   JOB=$(call -H 'Content-Type: application/json' "$API/publish/v1/profiles/$PROFILE/publications" \\
-    -d '{"clipId":"'$CLIP'","caption":"Hello from Clipcast","integrationIds":"all","schedule":"now"}' | json id)
+    -d '{"clipId":"'$CLIP'","caption":"Hello from Clipcast","integrationIds":"all","schedule":"now",
+         "settings":{"youtube":{"title":"Hello","type":"public"},"x":{"who_can_reply_post":"everyone"}}}' | json id)
   until call "$API/publish/v1/profiles/$PROFILE/publications/$JOB" | json status | tee /dev/stderr |
     grep -Eq 'published|failed|cancelled|unconfirmed'; do sleep 1; done
   call "$API/billing/v1/profiles/$PROFILE/budget"; echo

@@ -64,7 +64,7 @@ export interface FixtureOptions {
 }
 
 /** publish-service with real PostgreSQL, NATS and Postiz sandbox, beside a profile-service and a billing-service. */
-export async function publishFixture({ leadSeconds = 3, apiLimitPerHour = 10_000 }: FixtureOptions = {}) {
+export async function publishFixture({ leadSeconds = 2.5, apiLimitPerHour = 10_000 }: FixtureOptions = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'clipcast-publish-'));
   const nats = await testNats();
   const testDatabase = await createTestDatabase();

@@ -4,7 +4,8 @@ import type { EventStore } from '../log/event-store.ts';
 import { replay, type Aggregate } from './aggregate.ts';
 import { readRefusal, recordableRefusal, refusalResult } from './refusal.ts';
 
-const ATTEMPTS_MAX = 5;
+/** Each round one of the racing writers wins; a publication to many accounts has as many writers. */
+const ATTEMPTS_MAX = 32;
 
 export interface CommandHandling<State, Event extends DomainEvent, Reply extends Json> {
   readonly aggregate: Aggregate<State, Event>;
@@ -27,7 +28,7 @@ export interface CommandAnswer<Reply> {
 /**
  * The only write path: read, evolve, decide, append; on a conflict read the newer facts and decide again.
  * @throws {DomainError} the decision's refusal, `version_mismatch`, `idempotency_key_reused`, or `contention` when other
- * writers won five times in a row. A refusal that rests on state is remembered with the command id, so that a late
+ * writers won every time. A refusal that rests on state is remembered with the command id, so that a late
  * repetition cannot succeed after its sender has seen the refusal.
  */
 export async function handleCommand<State, Event extends DomainEvent, Reply extends Json>(

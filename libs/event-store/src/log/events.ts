@@ -1,4 +1,4 @@
-import type { Json, JsonObject, ProfileId, Uuid } from '@clipcast/kernel';
+import type { Json, ProfileId, Uuid } from '@clipcast/kernel';
 
 /** A fact as a decision returns it. */
 export interface DomainEvent<T extends string = string, D extends object = object> {
@@ -89,5 +89,3 @@ export interface LogHead {
   /** Changes when the database was restored from a backup: positions of another epoch mean other facts. */
   readonly epoch: Uuid;
 }
-
-export type { JsonObject };

@@ -40,10 +40,12 @@ export async function testService(service: Service, natsUrl: string) {
     store,
     startRelay: () =>
       run((link, leadership) => new Relay(store, link, leadership, systemRuntime, ignoreTrouble)),
-    startSubscriber: (subscription: Subscription) =>
+    startSubscriber: (subscription: Subscription, troubles: string[] = []) =>
       run(
         (link, leadership) =>
-          new Subscriber(database, link, leadership, subscription, systemRuntime, ignoreTrouble),
+          new Subscriber(service, database, link, leadership, subscription, systemRuntime, (_, error) =>
+            troubles.push(String(error)),
+          ),
       ),
     close: async () => {
       await Promise.all([...stops].map((stop) => stop()));

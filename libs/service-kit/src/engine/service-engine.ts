@@ -72,7 +72,7 @@ export class ServiceEngine<Tables extends LogTables = LogTables> {
     this.#runners = new Map(projections.map((projection) => [projection.name, runner(projection)]));
     const subscribers = subscriptions.map(
       (subscription) =>
-        new Subscriber(database, this.link, this.#leadership, subscription, runtime, this.onTrouble),
+        new Subscriber(service, database, this.link, this.#leadership, subscription, runtime, this.onTrouble),
     );
     this.#workers = [this.relay, ...this.#runners.values(), ...subscribers];
   }

@@ -20,7 +20,7 @@ const NAMES: Readonly<Record<number, string>> = { 400: 'Bad Request', 404: 'Not 
 export const keyRefused = (msg: string): Refusal => new Refusal({ status: 401, body: { msg } });
 
 /** Shape E2: an internal failure while looking at the key. It says nothing about the key. */
-export const EMPTY_401: Answer = { status: 401 };
+const EMPTY_401: Answer = { status: 401 };
 
 /** Shape E3: what the framework says. The message is a list for validation and a text for everything else. */
 export const badRequest = (message: string | readonly string[], status: 400 | 404 = 400): Refusal =>

@@ -17,7 +17,7 @@ describe('sniffMedia', () => {
   });
 
   it('takes the sample clip', () => {
-    const clip = readFileSync(new URL('../../../../samples/clip.mp4', import.meta.url));
+    const clip = readFileSync(new URL('../../../../samples/acme.mp4', import.meta.url));
     expect(sniffMedia(clip.subarray(0, 32))?.extension).toBe('mp4');
   });
 

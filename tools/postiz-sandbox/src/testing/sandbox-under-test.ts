@@ -7,7 +7,7 @@ import { multipart, send, type Reply, type Sent } from './http-client.ts';
 import { TestTime } from './test-time.ts';
 
 export const NETWORK_DELAY_MS = 1_500;
-export const CLIP = readFileSync(new URL('../../../../samples/clip.mp4', import.meta.url));
+export const CLIP = readFileSync(new URL('../../../../samples/acme.mp4', import.meta.url));
 
 const Created = z.array(z.object({ postId: z.string() })).min(1);
 const Items = z.object({

@@ -55,8 +55,6 @@ export class RegisterClipController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    // What is refused while it still comes in must not be followed by the rest of it.
-    void reply.header('connection', 'close');
     checkAnnouncedLength(request.headers['content-length']);
     await this.profiles.require(profileId);
     const parts = requireMultipart(request).parts() as AsyncIterable<Part>;

@@ -1,0 +1,110 @@
+import { jest } from '@jest/globals';
+import { NO_QUOTA, quotaOf } from '../../quotas/quota.ts';
+import { aContext, aCost, aProfileId, aQuota } from '../../testing/builders.ts';
+import { billingDatabase } from '../../testing/billing-database.ts';
+import { ApplyQuota } from '../apply-quota/apply-quota.ts';
+import { RecordCost, type IncurredCost } from './record-cost.ts';
+
+jest.setTimeout(60_000);
+
+const MARCH = '2026-03-15T12:00:00Z';
+const ten = quotaOf(aQuota(), 2);
+const five = quotaOf(aQuota({ monthlyLimitUsd: '5' }), 3);
+
+describe('recording a cost in the log', () => {
+  let billing: Awaited<ReturnType<typeof billingDatabase>>;
+  beforeAll(async () => (billing = await billingDatabase(MARCH)));
+  afterAll(() => billing.close());
+  beforeEach(() => billing.setClock(MARCH));
+
+  const record = (profileId: ReturnType<typeof aProfileId>, cost: IncurredCost) =>
+    billing.recordCost.execute(new RecordCost(profileId, cost, aContext()));
+  const apply = (profileId: ReturnType<typeof aProfileId>, quota: typeof ten) =>
+    billing.applyQuota.execute(new ApplyQuota(profileId, quota, aContext()));
+
+  it('counts a cost once, also with another amount, in another month, or much later', async () => {
+    const profileId = aProfileId();
+    const cost = aCost({ amountUsd: '2.5' });
+    expect(await record(profileId, cost)).toBe('recorded');
+    expect(await record(profileId, cost)).toBe('duplicate');
+    expect(await record(profileId, { ...cost, amountUsd: '7' })).toBe('duplicate');
+    expect(await record(profileId, { ...cost, incurredAt: '2026-04-01T00:00:00Z' })).toBe('duplicate');
+    billing.setClock('2027-01-01T00:00:00Z');
+    expect(await record(profileId, cost)).toBe('duplicate');
+    expect(await billing.budgetOf(profileId, '2026-03')).toMatchObject({ spent: 2_500_000n });
+    expect(await billing.budgetOf(profileId, '2026-04')).toMatchObject({ spent: 0n, quota: null });
+  });
+
+  it('counts a cost once although it comes many times at once', async () => {
+    const profileId = aProfileId();
+    const cost = aCost();
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => record(profileId, cost)));
+    expect(outcomes.filter((outcome) => outcome === 'recorded')).toHaveLength(1);
+    expect(await billing.budgetOf(profileId, '2026-03')).toMatchObject({ spent: 1_000_000n });
+  });
+
+  it('keeps the same cost id of two profiles apart', async () => {
+    const [one, other] = [aProfileId(), aProfileId()];
+    const cost = aCost();
+    expect(await record(one, cost)).toBe('recorded');
+    expect(await record(other, { ...cost, amountUsd: '3' })).toBe('recorded');
+    expect(await billing.budgetOf(one, '2026-03')).toMatchObject({ spent: 1_000_000n });
+    expect(await billing.budgetOf(other, '2026-03')).toMatchObject({ spent: 3_000_000n });
+  });
+
+  it('books a late cost in its own month, UTC, which keeps the quota it had', async () => {
+    const profileId = aProfileId();
+    await apply(profileId, ten);
+    billing.setClock('2026-04-02T00:00:00Z');
+    await billing.quotaArrives(profileId, five);
+    await record(profileId, aCost({ amountUsd: '6', incurredAt: '2026-04-01T01:30:00+02:00' }));
+    expect(await billing.budgetOf(profileId, '2026-03')).toEqual({
+      spent: 6_000_000n,
+      quota: ten,
+      standing: 'ok',
+    });
+    expect(await billing.budgetOf(profileId, '2026-04')).toMatchObject({ spent: 0n });
+  });
+
+  describe('while the quota changes', () => {
+    const overFive = aCost({ amountUsd: '6' });
+    const right = { spent: 6_000_000n, quota: five, standing: 'exhausted' };
+
+    it('ends right when the cost comes first and knows no quota, or an old one', async () => {
+      for (const known of [NO_QUOTA, ten]) {
+        const profileId = aProfileId();
+        await billing.quotaArrives(profileId, known);
+        await record(profileId, overFive);
+        await apply(profileId, five);
+        expect(await billing.budgetOf(profileId, '2026-03')).toEqual(right);
+      }
+    });
+
+    it('ends right when the quota comes first and the cost knows none, or an old one', async () => {
+      for (const known of [NO_QUOTA, ten]) {
+        const profileId = aProfileId();
+        await billing.quotaArrives(profileId, known);
+        await apply(profileId, five);
+        await record(profileId, overFive);
+        expect(await billing.budgetOf(profileId, '2026-03')).toEqual(right);
+      }
+    });
+
+    it('ends right when the cost knows more than the policy', async () => {
+      const profileId = aProfileId();
+      await billing.quotaArrives(profileId, five);
+      await record(profileId, overFive);
+      await apply(profileId, ten);
+      await apply(profileId, five);
+      expect(await billing.budgetOf(profileId, '2026-03')).toEqual(right);
+    });
+
+    it('ends right when both come at the same time', async () => {
+      const profiles = Array.from({ length: 20 }, aProfileId);
+      await Promise.all(
+        profiles.flatMap((profileId) => [record(profileId, overFive), apply(profileId, five)]),
+      );
+      for (const profileId of profiles) expect(await billing.budgetOf(profileId, '2026-03')).toEqual(right);
+    });
+  });
+});

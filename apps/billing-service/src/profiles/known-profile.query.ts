@@ -1,0 +1,12 @@
+import type { TenantDoor } from '@clipcast/event-store';
+import { DomainError, type ProfileId } from '@clipcast/kernel';
+import type { BillingTables } from '../database.ts';
+
+/** Nothing is told about a profile that nobody registered. @throws {DomainError} `profile_not_found` */
+export async function requireKnownProfile(
+  door: TenantDoor<BillingTables>,
+  profileId: ProfileId,
+): Promise<void> {
+  const known = await door.of(profileId).selectFrom('known_profile').select('profile_id').executeTakeFirst();
+  if (!known) throw new DomainError('profile_not_found', 'not_found', 'There is no such profile.');
+}
