@@ -19,9 +19,6 @@ const NAMES: Readonly<Record<number, string>> = { 400: 'Bad Request', 404: 'Not 
 /** Shape E1: the verdict on a key. */
 export const keyRefused = (msg: string): Refusal => new Refusal({ status: 401, body: { msg } });
 
-/** Shape E2: an internal failure while looking at the key. It says nothing about the key. */
-const EMPTY_401: Answer = { status: 401 };
-
 /** Shape E3: what the framework says. The message is a list for validation and a text for everything else. */
 export const badRequest = (message: string | readonly string[], status: 400 | 404 = 400): Refusal =>
   new Refusal({ status, body: { message, error: NAMES[status], statusCode: status } });

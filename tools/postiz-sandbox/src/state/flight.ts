@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** What the pretended network will do with a delivery; decided when it starts, so that a restart cannot change it. */
 export const OutcomeSchema = z.enum(['published', 'error', 'error-then-published', 'error-but-live']);
-type Outcome = z.infer<typeof OutcomeSchema>;
 
 /** One delivery on its way to the network. It lands exactly once, whatever happens to the post in the meantime. */
 export const FlightSchema = z.strictObject({
