@@ -19,7 +19,7 @@ const environment = z.object({
   /** Where clips are stored. All replicas must see the same directory. */
   CLIPCAST_MEDIA_DIR: z.string().min(1),
   /** How long before its instant a post is handed to Postiz: the time in which a lost answer can be found out. */
-  CLIPCAST_PUBLISH_LEAD_SECONDS: z.coerce.number().min(2).max(3_600).default(120),
+  CLIPCAST_PUBLISH_LEAD_SECONDS: z.coerce.number().min(1).max(3_600).default(120),
   /** What one accepted post costs, in USD. */
   CLIPCAST_POST_PRICE_USD: positiveUsdSchema.default('0.010000'),
   /** How many posts one replica works on at the same time. */

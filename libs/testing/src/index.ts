@@ -4,3 +4,4 @@ export { startTestServers } from './servers.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { testNats, type TestNats } from './test-nats.ts';
 export type { TestServers, TestServersOptions } from './test-servers.ts';
+export { traceSink, type SeenSpan, type TraceSink } from './trace-sink.ts';

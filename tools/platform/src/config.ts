@@ -16,7 +16,7 @@ const schema = z.object({
   CLIPCAST_OPERATOR_KEY: z.string().min(8, 'must have at least 8 characters').optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   NATS_URL: z.url({ protocol: /^(nats|tls|wss?)$/ }).optional(),
-  CLIPCAST_PUBLISH_LEAD_SECONDS: z.coerce.number().positive().max(86_400).default(4),
+  CLIPCAST_PUBLISH_LEAD_SECONDS: z.coerce.number().min(1).max(3_600).default(4),
   POSTIZ_EGRESS_ALLOW: z.string().default(''),
 });
 

@@ -6,7 +6,6 @@ import { json } from 'node:stream/consumers';
 import { systemRuntime } from '@clipcast/kernel';
 import {
   findOrFetchNatsServer,
-  freePort,
   isAlive,
   isPortFree,
   LocalNats,
@@ -16,8 +15,8 @@ import {
 import { eventually } from '@clipcast/testing';
 import { readPlatformConfig, type PlatformConfig } from './config.ts';
 import { Platform, type PlatformAccess, type PlatformSurroundings } from './platform.ts';
-import { PORT_OFFSETS } from './setup/ports.ts';
 import { claimDataDirectory, writePid } from './supervision/pid-files.ts';
+import { freePortRange } from './testing/free-port-range.ts';
 import { standInRepository } from './testing/stand-in-repository.ts';
 
 interface Told {
@@ -45,18 +44,9 @@ const startPlatform = async (): Promise<void> => {
   access = await platform.start();
 };
 
-const freeRange = async (): Promise<number> => {
-  for (;;) {
-    const port = await freePort();
-    if (port > 65_000) continue;
-    const free = await Promise.all(Object.values(PORT_OFFSETS).map((offset) => isPortFree(port + offset)));
-    if (!free.includes(false)) return port;
-  }
-};
-
 beforeAll(async () => {
   config = readPlatformConfig({
-    CLIPCAST_PORT: String(await freeRange()),
+    CLIPCAST_PORT: String(await freePortRange()),
     CLIPCAST_DATA_DIR: dataDir,
     POSTIZ_EGRESS_ALLOW: 'postiz.lan:5000',
     OTEL_SERVICE_NAMESPACE: 'spec',

@@ -35,6 +35,12 @@ export class Api {
     private readonly runtime: Runtime,
   ) {}
 
+  /** Asks another server of the platform, such as the sandbox; without a key. */
+  async absolute<T>(url: string): Promise<T> {
+    const { body } = await request(url, { dispatcher: this.#dispatcher });
+    return (await body.json()) as T;
+  }
+
   get<T>(path: string): Promise<T> {
     return this.#ask('GET', path);
   }

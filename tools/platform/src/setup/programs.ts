@@ -54,6 +54,7 @@ export function serviceProgram(
     env: {
       ...config.environment,
       NODE_ENV: config.environment['NODE_ENV'] || 'production',
+      OTEL_SERVICE_NAME: fullName,
       PORT: String(portOf(config.port, fullName)),
       HOST,
       DATABASE_URL: databaseUrl,
