@@ -1,0 +1,13 @@
+import { appendBench } from './append/append.bench.ts';
+import type { Bench } from './bench.ts';
+import { idleMemoryBench } from './idle-memory/idle-memory.bench.ts';
+import { logToProjectionBench } from './log-to-projection/log-to-projection.bench.ts';
+import { uploadMemoryBench } from './upload-memory/upload-memory.bench.ts';
+
+/** Every bench, in the order in which they run. */
+export const benches: readonly Bench[] = [
+  appendBench,
+  logToProjectionBench,
+  uploadMemoryBench,
+  idleMemoryBench,
+];

@@ -1,0 +1,92 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { freePort } from '@clipcast/local-servers';
+import type { BenchSurroundings } from '../bench.ts';
+import type { BenchServers } from '../servers/with-servers.ts';
+import { startProgram, type NodeProgramSpec, type RunningProgram } from './node-program.ts';
+
+export const SERVICES = ['profile-service', 'publish-service', 'billing-service'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** As `npm start` runs the services; `tools/platform` says why. */
+export const SMALL_SEMI_SPACE = '--max-semi-space-size=1';
+const LEAD_SECONDS = 4;
+
+/** The services and the sandbox as `npm start` runs them, over the servers of one bench. */
+export class Programs {
+  readonly operatorKey: string;
+  readonly directory = mkdtempSync(join(tmpdir(), 'clipcast-bench-'));
+  readonly #keyring: string;
+  readonly #running: RunningProgram[] = [];
+
+  private constructor(
+    private readonly surroundings: BenchSurroundings,
+    private readonly servers: BenchServers,
+    private readonly sandboxPort: number,
+  ) {
+    const { random } = surroundings.runtime;
+    this.operatorKey = random.bytes(32).toString('hex');
+    this.#keyring = JSON.stringify({ primary: 'k1', keys: { k1: random.bytes(32).toString('base64') } });
+  }
+
+  static async over(surroundings: BenchSurroundings, servers: BenchServers): Promise<Programs> {
+    return new Programs(surroundings, servers, await freePort());
+  }
+
+  /** @throws {Error} with the end of its log when it does not start. */
+  async startService(name: ServiceName, memoryFlags: readonly string[]): Promise<RunningProgram> {
+    const { root } = this.surroundings;
+    const port = await freePort();
+    const telemetry = join(root, 'libs/service-kit/dist/telemetry/register.js');
+    const telemetryFlags = existsSync(telemetry) ? ['--import', pathToFileURL(telemetry).href] : [];
+    return this.#start({
+      ...this.#specOf(name, port),
+      entry: join(root, 'apps', name, 'dist/main.js'),
+      nodeFlags: ['--enable-source-maps', ...memoryFlags, ...telemetryFlags],
+      readyPath: '/readyz',
+      env: {
+        NODE_ENV: 'production',
+        PORT: String(port),
+        DATABASE_URL: await this.servers.database(name.replace('-service', '')),
+        NATS_URL: this.servers.natsUrl,
+        CLIPCAST_OPERATOR_KEY: this.operatorKey,
+        CLIPCAST_KEYRING: this.#keyring,
+        CLIPCAST_MEDIA_DIR: join(this.directory, 'media'),
+        CLIPCAST_PUBLISH_LEAD_SECONDS: String(LEAD_SECONDS),
+        POSTIZ_EGRESS_ALLOW: `127.0.0.1:${this.sandboxPort}`,
+      },
+    });
+  }
+
+  startSandbox(): Promise<RunningProgram> {
+    return this.#start({
+      ...this.#specOf('sandbox', this.sandboxPort),
+      entry: join(this.surroundings.root, 'tools/postiz-sandbox/dist/main.js'),
+      nodeFlags: [SMALL_SEMI_SPACE],
+      readyPath: '/',
+      env: { PORT: String(this.sandboxPort), SANDBOX_DATA_DIR: join(this.directory, 'sandbox') },
+    });
+  }
+
+  /** Stops what runs; more can be started afterwards. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#running.splice(0).map((program) => program.stop()));
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  #specOf(name: string, port: number): Pick<NodeProgramSpec, 'name' | 'logFile' | 'origin'> {
+    return { name, logFile: join(this.directory, `${name}.log`), origin: `http://127.0.0.1:${port}` };
+  }
+
+  async #start(spec: NodeProgramSpec): Promise<RunningProgram> {
+    const program = await startProgram(spec, this.surroundings.runtime);
+    this.#running.push(program);
+    return program;
+  }
+}

@@ -1,0 +1,21 @@
+import { spreadOf } from '../measure/statistics.ts';
+
+const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+const spread = (values: readonly number[], show: (value: number) => string): string => {
+  const { median, min, max } = spreadOf(values);
+  return values.length === 1 ? show(median) : `${show(median)} [${show(min)}–${show(max)}]`;
+};
+
+/** Rounds of a rate as `median [lowest–highest]`. */
+export const rate = (values: readonly number[]): string => spread(values, (value) => grouped.format(value));
+
+/** Rounds of a ratio. */
+export const ratio = (values: readonly number[]): string => spread(values, (value) => `${value.toFixed(2)}x`);
+
+/** Rounds of a duration in milliseconds. */
+export const milliseconds = (values: readonly number[]): string =>
+  spread(values, (value) => (value < 100 ? value.toFixed(1) : grouped.format(value)));
+
+/** Rounds of an amount of memory in MB. */
+export const megabytes = (values: readonly number[]): string => spread(values, (value) => value.toFixed(0));
