@@ -39,7 +39,7 @@ const environment = () => ({ ...process.env, PATH: `${binaries}${delimiter}${pro
 let running;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => running?.kill(signal));
 
-/** Runs one command to its end; signals that reach us reach it. `keep` also returns what it wrote to stderr. */
+/** Runs one command to its end; signals that reach us reach it. `keep` returns what it wrote to stderr, instead of showing it. */
 const run = (command, args, { keep = false } = {}) =>
   new Promise((resolve) => {
     const stdio = ['inherit', 'inherit', keep ? 'pipe' : 'inherit'];
@@ -48,9 +48,11 @@ const run = (command, args, { keep = false } = {}) =>
     let errors = '';
     child.stderr?.on('data', (chunk) => {
       errors += chunk;
-      process.stderr.write(chunk);
     });
-    child.on('error', (error) => resolve({ code: 127, errors: error.message }));
+    child.on('error', (error) => {
+      if (!keep) say(error.message);
+      resolve({ code: 127, errors: `${error.message}\n` });
+    });
     child.on('close', (code, signal) => resolve({ code: code ?? 1, signal, errors }));
   });
 
@@ -70,17 +72,15 @@ const installed = () => {
 
 const install = async () => {
   if (installed()) return;
-  say('Installing packages (npm ci), about a minute: they are missing or older than package-lock.json.');
+  say('Installing packages, about a minute: they are missing or older than package-lock.json.');
   // Without its warnings, which are about the Node that runs npm; everything later runs on our own.
   const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
   let result = await run('npm', ['ci', ...quietly], { keep: true });
-  // Some registry mirrors lack other platforms' binaries, so that npm takes a complete lock for an outdated one.
-  if (
-    result.code !== 0 &&
-    /Missing: .* from lock file|can only install packages when your/.test(result.errors)
-  ) {
-    say('npm ci finds the lock incomplete for this registry; installing with npm install instead.');
+  // A lock made where other platforms' binaries were not to be had looks incomplete to npm ci; npm install takes it.
+  if (result.code !== 0 && /Missing: .* from lock file/.test(result.errors)) {
     result = await run('npm', ['install', '--no-save', ...quietly]);
+  } else {
+    process.stderr.write(result.errors);
   }
   if (result.code !== 0) endLike(result);
   if (!existsSync(ownNode)) {
