@@ -1,20 +1,9 @@
-import { readConfig, secretText, serviceEnvironment } from '@clipcast/service-kit';
+import { readConfig, serviceEnvironment, tenantConnectionsEnvironment } from '@clipcast/service-kit';
 import { z } from 'zod';
 
 const environment = z.object({
   ...serviceEnvironment,
-  /** The key ring that seals tenants' secrets, as JSON. Mostly given as CLIPCAST_KEYRING_FILE. */
-  CLIPCAST_KEYRING: secretText(),
-  /** Private `host:port` pairs that connections may reach, separated by commas. */
-  POSTIZ_EGRESS_ALLOW: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter(Boolean),
-    ),
+  ...tenantConnectionsEnvironment,
 });
 
 export type ProfileConfig = Readonly<z.output<typeof environment>>;

@@ -1,21 +1,10 @@
 import { positiveUsdSchema } from '@clipcast/contracts';
-import { readConfig, secretText, serviceEnvironment } from '@clipcast/service-kit';
+import { readConfig, serviceEnvironment, tenantConnectionsEnvironment } from '@clipcast/service-kit';
 import { z } from 'zod';
 
 const environment = z.object({
   ...serviceEnvironment,
-  /** The key ring that opens tenants' secrets, as JSON. Mostly given as CLIPCAST_KEYRING_FILE. */
-  CLIPCAST_KEYRING: secretText(),
-  /** Private `host:port` pairs that connections may reach, separated by commas. */
-  POSTIZ_EGRESS_ALLOW: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter(Boolean),
-    ),
+  ...tenantConnectionsEnvironment,
   /** Where clips are stored. All replicas must see the same directory. */
   CLIPCAST_MEDIA_DIR: z.string().min(1),
   /** How long before its instant a post is handed to Postiz: the time in which a lost answer can be found out. */

@@ -25,6 +25,7 @@ export {
   credentialsUpdated,
   narrationProviders,
   narrationSettingsUpdated,
+  postizApiKeyPurpose,
   profileRegistered,
   profileRenamed,
   quotaChanged,

@@ -7,6 +7,9 @@ const profileNames = z.strictObject({ name: z.string(), slug: z.string() });
 export const profileRegistered = eventContract('profile', 'ProfileRegistered', 1, profileNames);
 export const profileRenamed = eventContract('profile', 'ProfileRenamed', 1, profileNames);
 
+/** What an API key is sealed for; whoever opens it has to say the same. */
+export const postizApiKeyPurpose = 'postiz-api-key';
+
 /** The sealed key travels; only a service that holds the key ring can open it, and only for this profile and version. */
 export const credentialsUpdated = eventContract(
   'profile',

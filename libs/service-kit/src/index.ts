@@ -9,6 +9,7 @@ export { secretText, secretUrl } from './config/secret-text.ts';
 export { serviceEnvironment, type ServiceConfig } from './config/service-environment.ts';
 export { EngineModule } from './engine/engine.module.ts';
 export { ServiceEngine, type BackgroundWorker, type EngineOptions } from './engine/service-engine.ts';
+export { tenantConnectionsEnvironment } from './config/tenant-connections-environment.ts';
 export { HealthChecks, type HealthCheck, type HealthReport } from './health/health-checks.ts';
 export { Caller } from './http/caller.decorator.ts';
 export { canonicalJson } from './http/canonical-json.ts';

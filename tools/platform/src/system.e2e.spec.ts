@@ -102,24 +102,24 @@ describe('the platform', () => {
       'publish-service bring out post: drafted',
       'publish-service POST /v1/profiles/:profileId/publications',
     ]);
-    const calls = find(
-      (span) => span.kind === 3 && String(span.attributes['url.full']).includes('/public/v1/'),
-    );
-    const asked = new Set(
-      calls.map(
-        ({ attributes }) =>
-          `${String(attributes['http.request.method'])} ${new URL(String(attributes['url.full'])).pathname.replace(/\/cm\w+/, '/:id')}`,
+    const calls = () =>
+      find((span) => span.kind === 3 && String(span.attributes['url.full']).includes('/public/v1/'));
+    const asked = () =>
+      calls().map(({ attributes }) => {
+        const path = new URL(String(attributes['url.full'])).pathname.replace(/\/cm\w+/, '/:id');
+        return `${String(attributes['http.request.method'])} ${path}`;
+      });
+    await eventually(() =>
+      expect(new Set(asked())).toEqual(
+        new Set([
+          'POST /public/v1/upload',
+          'POST /public/v1/posts',
+          'PUT /public/v1/posts/:id/status',
+          'GET /public/v1/posts',
+        ]),
       ),
     );
-    expect(asked).toEqual(
-      new Set([
-        'POST /public/v1/upload',
-        'POST /public/v1/posts',
-        'PUT /public/v1/posts/:id/status',
-        'GET /public/v1/posts',
-      ]),
-    );
-    for (const call of calls) expect(lineOf(call).join()).toContain('bring out post');
+    for (const call of calls()) expect(lineOf(call).join()).toContain('bring out post');
     expect(find(inService('publish-service', /^pg/)).length).toBeGreaterThan(0);
     // Whoever reads a trace must not find a key in it.
     expect(JSON.stringify(sink.spansOf(job.traceId ?? ''))).not.toContain('sandbox-acme-key');

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '@clipcast/testing';
 import { send } from './testing/http-client.ts';
 
 let dataDir: string;

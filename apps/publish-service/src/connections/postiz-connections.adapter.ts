@@ -1,3 +1,4 @@
+import { postizApiKeyPurpose } from '@clipcast/contracts';
 import type { TenantDoor } from '@clipcast/event-store';
 import { DomainError, type ProfileId, type Runtime } from '@clipcast/kernel';
 import { PostizClient, type EgressPolicy } from '@clipcast/postiz';
@@ -6,8 +7,6 @@ import type { Selectable } from 'kysely';
 import type { ConnectionTable, PublishTables } from '../database.ts';
 import { PostizConnections, type UsableConnection } from './postiz-connections.ts';
 
-/** The purpose under which profile-service seals API keys; the sealed text opens for no other. */
-const PURPOSE = 'postiz-api-key';
 const CLIENTS_MAX = 500;
 
 /**
@@ -77,7 +76,7 @@ export class EventBuiltPostizConnections extends PostizConnections {
       baseUrl: row.api_url,
       apiKey: this.vault.open(row.sealed_api_key, {
         profileId,
-        purpose: PURPOSE,
+        purpose: postizApiKeyPurpose,
         version: row.connection_version,
       }),
       runtime: this.runtime,

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { postizApiKeyPurpose } from '@clipcast/contracts';
 import {
   EventStore,
   Leadership,
@@ -207,7 +208,7 @@ const credentials = (
   data: {
     connectionVersion: version,
     apiUrl,
-    sealedApiKey: vault.seal(new Secret(key), { profileId, purpose: 'postiz-api-key', version }),
+    sealedApiKey: vault.seal(new Secret(key), { profileId, purpose: postizApiKeyPurpose, version }),
     keyLast4: key.slice(-4),
     enabled,
   },

@@ -1,6 +1,6 @@
 import { systemRuntime } from '@clipcast/kernel';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '@clipcast/testing';
 import { SandboxUnderTest } from '../testing/sandbox-under-test.ts';
 
 let test: SandboxUnderTest;

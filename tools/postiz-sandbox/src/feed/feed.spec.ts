@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '@clipcast/testing';
 import { send } from '../testing/http-client.ts';
 import { SandboxUnderTest, type PostOverrides } from '../testing/sandbox-under-test.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { NETWORK_DELAY_MS, SandboxUnderTest } from '../testing/sandbox-under-test.ts';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '@clipcast/testing';
 
 let test: SandboxUnderTest;
 beforeEach(async () => {

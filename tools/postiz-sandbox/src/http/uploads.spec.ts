@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '@clipcast/testing';
 import { multipart, send } from '../testing/http-client.ts';
 import { CLIP, SandboxUnderTest } from '../testing/sandbox-under-test.ts';
 
@@ -97,7 +97,7 @@ describe('POST /upload', () => {
 
   it('leaves nothing behind when the client goes away in the middle', async () => {
     const form = new FormData();
-    form.append('file', new Blob([new Uint8Array(CLIP)]), 'a.mp4');
+    form.append('file', new Blob([new Uint8Array(CLIP), new Uint8Array(100_000)]), 'a.mp4');
     const { raw = '', headers = {} } = await multipart(form);
     const incoming = () => readdirSync(join(test.dataDir, 'media-incoming'));
     const upload = request(`${test.sandbox.url}/public/v1/upload`, {

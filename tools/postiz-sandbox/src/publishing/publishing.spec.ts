@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '@clipcast/testing';
 import { SandboxUnderTest } from '../testing/sandbox-under-test.ts';
 
 const MINUTE = 60_000;

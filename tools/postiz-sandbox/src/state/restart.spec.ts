@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '@clipcast/testing';
 import { send } from '../testing/http-client.ts';
 import { CLIP, NETWORK_DELAY_MS, SandboxUnderTest } from '../testing/sandbox-under-test.ts';
 import { Store } from './store.ts';
