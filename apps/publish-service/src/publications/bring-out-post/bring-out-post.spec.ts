@@ -140,15 +140,30 @@ describe('a promotion', () => {
 });
 
 describe('an attempt', () => {
+  const late = (from: 'drafting' | 'drafted' | 'promoting') => ({
+    integrationId: 'a',
+    attempt: 1,
+    from,
+    reason: 'late',
+  });
   it('can be abandoned until it was accepted', () => {
-    const command = { integrationId: 'a', attempt: 1, reason: 'late' };
-    for (const history of [[drafting()], [drafting(), drafted()], [drafting(), drafted(), promoting()]]) {
-      given(abandonAttempt)(requestedFor('a'), ...history)
-        .when(command)
-        .then(abandoned());
-    }
-    given(abandonAttempt)(requestedFor('a'), drafting(), drafted(), promoting(), accepted())
-      .when(command)
+    const history = [requestedFor('a'), drafting()];
+    given(abandonAttempt)(...history)
+      .when(late('drafting'))
+      .then(abandoned());
+    given(abandonAttempt)(...history, drafted())
+      .when(late('drafted'))
+      .then(abandoned());
+    given(abandonAttempt)(...history, drafted(), promoting())
+      .when(late('promoting'))
+      .then(abandoned());
+    given(abandonAttempt)(...history, drafted(), promoting(), accepted())
+      .when(late('promoting'))
+      .thenRefused('attempt_superseded');
+  });
+  it('is not abandoned by a worker that found it in an earlier phase', () => {
+    given(abandonAttempt)(requestedFor('a'), drafting(), drafted(), promoting())
+      .when(late('drafted'))
       .thenRefused('attempt_superseded');
   });
 });

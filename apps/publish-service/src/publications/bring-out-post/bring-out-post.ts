@@ -53,12 +53,20 @@ export const acceptPost = (
   ]);
 };
 
-/** The attempt's instant has come too near; the next attempt takes another. */
+/**
+ * The attempt's instant has come too near; the next attempt takes another. `from` is the phase in which that was found:
+ * a worker that has meanwhile gone on with the attempt must not be overruled.
+ */
 export const abandonAttempt = (
-  { integrationId, attempt, reason }: { integrationId: string; attempt: number; reason: string },
+  {
+    integrationId,
+    attempt,
+    from,
+    reason,
+  }: { integrationId: string; attempt: number; from: 'drafting' | 'drafted' | 'promoting'; reason: string },
   state: PublicationState,
 ): PublicationEvent[] => {
-  attemptIn(state, integrationId, attempt, 'drafting', 'drafted', 'promoting');
+  attemptIn(state, integrationId, attempt, from);
   return [{ type: 'PostAttemptAbandoned', data: { integrationId, attempt, reason } }];
 };
 

@@ -171,16 +171,21 @@ export class PostBringer {
     const { request } = known.publication;
     const listed = await postiz.listPostsAt(new Date(post.publishAt), signal);
     const seen = listed.find(({ id }) => id === post.postId);
+    if (seen && seen.state !== 'DRAFT') return this.#accept(task, known, post);
+    if (seen && isSafelyAhead(post.publishAt, this.#now(), request.leadSeconds)) {
+      return this.#sendPromotion(task, known, post, postiz, signal);
+    }
+    // A promotion may still be on its way: nothing is given up before the instant and a margin have passed without it.
+    const settledAt = Date.parse(post.publishAt) + safetyMs(request.leadSeconds);
+    const settlesInMs = settledAt - this.#now().getTime();
+    if (settlesInMs > 0) return settlesInMs;
     if (!seen) {
       const detail =
         'Postiz no longer shows the post that was to be promoted: it was moved or deleted there.';
       await this.parts.stream.record(task, known, leaveUnconfirmed, { code: 'post_disappeared', detail });
       return 0;
     }
-    if (seen.state !== 'DRAFT') return this.#accept(task, known, post);
-    if (!isSafelyAhead(post.publishAt, this.#now(), request.leadSeconds))
-      return this.#dropDraft(task, known, post, postiz, signal);
-    return this.#sendPromotion(task, known, post, postiz, signal);
+    return this.#dropDraft(task, known, post, postiz, signal);
   }
 
   async #follow(
@@ -226,9 +231,13 @@ export class PostBringer {
     return 0;
   }
 
-  async #abandon(task: PostTask, known: KnownPost, { attempts }: { attempts: number }): Promise<number> {
+  async #abandon(
+    task: PostTask,
+    known: KnownPost,
+    { attempts, phase }: PostIn<'drafting'> | PostIn<'drafted'> | PostIn<'promoting'>,
+  ): Promise<number> {
     const reason = 'The instant came too near to go on safely; a new one is taken.';
-    await this.parts.stream.record(task, known, abandonAttempt, { attempt: attempts, reason });
+    await this.parts.stream.record(task, known, abandonAttempt, { attempt: attempts, from: phase, reason });
     return 0;
   }
 
