@@ -223,6 +223,78 @@ describe('publish-service', () => {
     await eventually(async () => expect((await publish(acme, clipId)).status).toBe(202));
   });
 
+  /** Its own publication may have used the budget up: who lost the first answer must still get it. */
+  it('answers a repeated Idempotency-Key with its first answer, whatever has changed since', async () => {
+    const acme = await world.brand('acme');
+    const clipId = await clipOf(acme);
+    const headers = { 'idempotency-key': 'asked-before-the-end' };
+    const first = await publish(acme, clipId, { caption: 'before the end' }, headers);
+    const standing = {
+      month: systemRuntime.clock.now().toISOString().slice(0, 7),
+      spentUsd: '1.000000',
+      reservedUsd: '0.000000',
+      limitUsd: '1.000000',
+      enforcement: 'hard',
+    };
+    await world.billing.say(acme, { type: 'QuotaExhausted', data: standing });
+    const late = { 'idempotency-key': 'asked-after-the-end' };
+    await eventually(async () => expect((await publish(acme, clipId)).status).toBe(402));
+    expect((await publish(acme, clipId, {}, late)).status).toBe(402);
+    expect(await publish(acme, clipId, { caption: 'before the end' }, headers)).toMatchObject({
+      status: 202,
+      body: first.body,
+    });
+    await world.billing.say(acme, { type: 'QuotaRestored', data: standing });
+    await eventually(async () => expect((await publish(acme, clipId)).status).toBe(202));
+    // A refusal is an answer too: its late repetition must not succeed.
+    expect((await publish(acme, clipId, {}, late)).status).toBe(402);
+  });
+
+  it('never calls a post failed that may have gone out: what cannot be seen any more is unconfirmed', async () => {
+    const acme = await world.brand('acme');
+    const clipId = await clipOf(acme);
+    await world.fault({ organisation: 'acme', operation: 'status', kind: 'drop-after', times: 1 });
+    await world.fault({ organisation: 'acme', operation: 'list', kind: 'status', status: 500 });
+    const { body } = await publish(acme, clipId, { caption: 'out of sight' });
+    const { id } = body as { id: string };
+    await eventually(async () =>
+      expect((await jobOf(acme, id)).timeline.map(({ event }) => event)).toContain('PostPromotionIntended'),
+    );
+    await world.profile.say(acme, { type: 'CredentialsRemoved', data: { connectionVersion: 1 } });
+    const job = await settled(acme, id, 'unconfirmed');
+    expect(job.integrations).toMatchObject([{ reason: { code: 'connection_removed' } }]);
+    expect(job.timeline.map(({ event }) => event)).toContain('CostIncurred');
+  });
+
+  it('waits while the connection is switched off, and goes on with the newest key of the same server', async () => {
+    const acme = await world.brand('acme');
+    const clipId = await clipOf(acme);
+    expect((await world.ask('GET', `/profiles/${acme}/integrations`)).status).toBe(200);
+    await world.stopSandbox();
+    const { body } = await publish(acme, clipId, { caption: 'switched off' });
+    const { id } = body as { id: string };
+    await world.profile.say(acme, world.credentials(acme, 2, 'sandbox-acme-key', false));
+    await eventually(async () =>
+      expect((await jobOf(acme, id)).integrations).toMatchObject([
+        { reason: { code: 'connection_disabled' } },
+      ]),
+    );
+    await world.restartSandbox();
+    await world.profile.say(acme, world.credentials(acme, 3, 'sandbox-acme-key'));
+    await settled(acme, id, 'published');
+    expect(await postsWith('acme', 'switched off')).toMatchObject([{ publications: 1 }]);
+  });
+
+  it('knows no publication by the id of a clip', async () => {
+    const acme = await world.brand('acme');
+    const clipId = await clipOf(acme);
+    const id = clipId.replace('clp_', 'pub_');
+    expect(await world.ask('GET', `/profiles/${acme}/publications/${id}`)).toMatchObject({
+      status: 404,
+      body: { code: 'publication_not_found' },
+    });
+  });
+
   it('takes only MP4 videos, and keeps nothing of the rest', async () => {
     const acme = await world.brand('acme');
     const text = Buffer.from('this is no video, although its name says so');

@@ -3,7 +3,12 @@ import type { Runtime } from '@clipcast/kernel';
 import { createEgressPolicy } from '@clipcast/postiz';
 import type { ServiceEngine } from '@clipcast/service-kit';
 import { parseKeyRing, Vault } from '@clipcast/vault';
-import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { readClip } from './clips/clip-stream.ts';
 import { MediaStore } from './clips/media-store.adapter.ts';
 import type { PublishConfig } from './config.ts';
@@ -25,14 +30,17 @@ import { QuotaGate } from './quota-gate/quota-gate.query.ts';
 
 /** What the slices of this service share: the tenants' clients, the clips on disk, and the worker that brings posts out. */
 @Module({})
-export class PublishingModule implements OnApplicationShutdown {
-  constructor(private readonly connections: PostizConnections) {}
+export class PublishingModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly connections: PostizConnections,
+    private readonly media: MediaStore,
+  ) {}
 
   static with(config: PublishConfig, runtime: Runtime, engine: ServiceEngine<PublishTables>): DynamicModule {
     const vault = new Vault(parseKeyRing(config.CLIPCAST_KEYRING.reveal()), runtime.random);
     const egress = createEgressPolicy({ allow: config.POSTIZ_EGRESS_ALLOW });
     const connections = new EventBuiltPostizConnections(engine.door, vault, egress, runtime);
-    const media = new MediaStore(config.CLIPCAST_MEDIA_DIR, runtime.ids);
+    const media = new MediaStore(config.CLIPCAST_MEDIA_DIR, runtime.ids, runtime.clock);
     const terms = new PublishingTerms(config.CLIPCAST_PUBLISH_LEAD_SECONDS, config.CLIPCAST_POST_PRICE_USD);
     engine.add(
       bringOutPosts(engine, connections, media, terms, runtime, config.CLIPCAST_PUBLISH_CONCURRENCY),
@@ -52,6 +60,10 @@ export class PublishingModule implements OnApplicationShutdown {
       providers,
       exports: providers.map(({ provide }) => provide),
     };
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.media.sweep();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -20,7 +20,11 @@ export const clipRegistered = eventContract(
     fileName: z.string(),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     bytes: z.int().positive(),
-    durationMs: z.int().nonnegative().nullable(),
+    durationMs: z
+      .int()
+      .nonnegative()
+      .max(2 ** 31 - 1)
+      .nullable(),
     status: z.enum(['ready']),
   }),
 );
@@ -45,6 +49,7 @@ export const publicationRequested = eventContract(
     connectionVersion: z.int().positive(),
     schedule: z.enum(['now']),
     leadSeconds: z.number().positive(),
+    requestedAt: instantSchema,
     integrations: z.array(requestedIntegrationSchema).min(1),
   }),
 );

@@ -4,6 +4,8 @@ const BOXES_MAX = 10_000;
 const CONTAINER_DEPTH_MAX = 2;
 const HEADER_BYTES = 16;
 const MVHD_BYTES = 36;
+/** The largest integer that read models keep, some 24 days. */
+const DURATION_MS_MAX = 2n ** 31n - 1n;
 
 interface Box {
   readonly type: string;
@@ -62,7 +64,11 @@ async function durationOf(file: FileHandle, { from, to }: Box): Promise<number |
   if (content.length < (isLong ? 32 : 20)) return null;
   const timescale = content.readUInt32BE(isLong ? 20 : 12);
   const duration = isLong ? content.readBigUInt64BE(24) : BigInt(content.readUInt32BE(16));
-  return timescale === 0 ? null : Number((duration * 1_000n) / BigInt(timescale));
+  // All ones mean that the duration is unknown; what nobody can have filmed is treated the same.
+  const unknown = isLong ? 2n ** 64n - 1n : 2n ** 32n - 1n;
+  if (timescale === 0 || duration === unknown) return null;
+  const durationMs = (duration * 1_000n) / BigInt(timescale);
+  return durationMs > DURATION_MS_MAX ? null : Number(durationMs);
 }
 
 async function readAt(file: FileHandle, at: number, count: number): Promise<Buffer> {

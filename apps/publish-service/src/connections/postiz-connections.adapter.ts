@@ -38,15 +38,22 @@ export class EventBuiltPostizConnections extends PostizConnections {
   }
 
   async pinned(profileId: ProfileId, version: number): Promise<UsableConnection> {
-    const row = await this.#rows(profileId).where('connection_version', '=', version).executeTakeFirst();
-    if (!row || row.removed) {
+    const versions = await this.#rows(profileId)
+      .where('connection_version', '>=', version)
+      .orderBy('connection_version')
+      .execute();
+    const [pinned] = versions;
+    const newest = versions.at(-1);
+    if (!pinned || !newest || pinned.connection_version !== version || newest.removed) {
       throw new DomainError(
         'connection_removed',
         'conflict',
         'The Postiz connection this was requested with has been removed.',
       );
     }
-    return this.#usable(profileId, row);
+    if (!newest.enabled) throw disabled();
+    // The same server with a newer key: the old key is dead there. Another server is another connection.
+    return this.#usable(profileId, newest.api_url === pinned.api_url ? newest : pinned);
   }
 
   async close(): Promise<void> {
@@ -58,13 +65,7 @@ export class EventBuiltPostizConnections extends PostizConnections {
   }
 
   #usable(profileId: ProfileId, row: Selectable<ConnectionTable>): UsableConnection {
-    if (!row.enabled) {
-      throw new DomainError(
-        'connection_disabled',
-        'conflict',
-        'The Postiz connection of this profile is disabled. Enable it first.',
-      );
-    }
+    if (!row.enabled) throw disabled();
     return { profileId, version: row.connection_version, postiz: this.#client(profileId, row) };
   }
 
@@ -93,3 +94,10 @@ export class EventBuiltPostizConnections extends PostizConnections {
     if (oldest && this.#clients.size > CLIENTS_MAX) this.#clients.delete(oldest);
   }
 }
+
+const disabled = (): DomainError =>
+  new DomainError(
+    'connection_disabled',
+    'conflict',
+    'The Postiz connection of this profile is disabled. Enable it with PUT /profiles/{id}/postiz.',
+  );

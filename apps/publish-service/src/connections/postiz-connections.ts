@@ -22,7 +22,7 @@ export abstract class PostizConnections {
    */
   abstract current(profileId: ProfileId): Promise<UsableConnection>;
   /**
-   * The connection with which a running job began.
+   * The connection with which a running job began, with the newest key that was set for the same server.
    * @throws {DomainError} `connection_removed`, `connection_disabled`.
    */
   abstract pinned(profileId: ProfileId, version: number): Promise<UsableConnection>;

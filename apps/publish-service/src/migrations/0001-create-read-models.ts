@@ -44,6 +44,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (profile_id, publication_id, integration_id)
     )`.execute(db);
   await sql`create index post_task_due on post_task (due_at)`.execute(db);
+  await sql`create index clip_by_position on clip (profile_id, position)`.execute(db);
+  await sql`create index publication_by_position on publication (profile_id, position)`.execute(db);
   await sql`
     create table publish_instant (
       profile_id uuid not null,

@@ -23,6 +23,7 @@ export type Post = PostBase &
     | { readonly phase: 'drafting'; readonly publishAt: string }
     | InPostiz<'drafted'>
     | InPostiz<'promoting'>
+    | InPostiz<'dropping'>
     | InPostiz<'accepted'>
     | {
         readonly phase: 'published';
@@ -45,7 +46,7 @@ export type PostIn<P extends Phase> = Extract<Post, { readonly phase: P }>;
 
 /** Nothing has been promised to the outside yet: it may still turn out either way. */
 export const isPending = ({ phase }: Post): boolean =>
-  phase === 'waiting' || phase === 'drafting' || phase === 'drafted' || phase === 'promoting';
+  !['accepted', 'published', 'failed', 'unconfirmed'].includes(phase);
 
 /** Nothing will happen to the post any more by itself. */
 export const isSettled = ({ phase }: Post): boolean =>

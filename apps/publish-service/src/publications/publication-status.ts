@@ -18,6 +18,7 @@ export const statusOfPost = (post: Post): PublicationStatus => {
     case 'drafting':
     case 'drafted':
     case 'promoting':
+    case 'dropping':
     case 'accepted':
       return 'running';
     case 'published':

@@ -38,7 +38,6 @@ export type PublicationView = z.output<typeof PublicationView>;
 
 export const publicationView = (
   { request, posts }: RequestedPublication,
-  requestedAt: Date,
   traceId: string | null,
 ): PublicationView => ({
   id: request.publicationId,
@@ -48,7 +47,7 @@ export const publicationView = (
   connectionVersion: request.connectionVersion,
   integrations: posts.map(postView),
   traceId,
-  requestedAt: requestedAt.toISOString(),
+  requestedAt: request.requestedAt,
 });
 
 const postView = (post: Post): z.output<typeof PostView> => ({

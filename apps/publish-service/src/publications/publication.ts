@@ -26,6 +26,8 @@ export type PostDrafted = DomainEvent<'PostDrafted', OfAttempt & { postId: strin
 export type PostPromotionIntended = DomainEvent<'PostPromotionIntended', OfAttempt & { postId: string }>;
 /** Postiz will publish the post at its instant. */
 export type PostAccepted = DomainEvent<'PostAccepted', OfAttempt & { postId: string; publishAt: string }>;
+/** The instant came too near: the draft is about to be deleted. From here on it may be gone. */
+export type PostDropIntended = DomainEvent<'PostDropIntended', OfAttempt & { postId: string }>;
 /** The instant came too near; whatever the attempt left is a draft and stays one. */
 export type PostAttemptAbandoned = DomainEvent<'PostAttemptAbandoned', OfAttempt & { reason: string }>;
 /** Something is in the way, and is tried again. */
@@ -50,6 +52,7 @@ export type PublicationEvent =
   | PostDrafted
   | PostPromotionIntended
   | PostAccepted
+  | PostDropIntended
   | PostAttemptAbandoned
   | PostDelayed
   | PostFailed
@@ -80,6 +83,7 @@ export const publication: Aggregate<PublicationState, PublicationEvent> = {
     PostDrafted: true,
     PostPromotionIntended: true,
     PostAccepted: true,
+    PostDropIntended: true,
     PostAttemptAbandoned: true,
     PostDelayed: true,
     PostFailed: true,
@@ -118,6 +122,7 @@ function evolveRequested(
     case 'PostDrafted':
     case 'PostPromotionIntended':
     case 'PostAccepted':
+    case 'PostDropIntended':
     case 'PostAttemptAbandoned':
     case 'PostDelayed':
     case 'PostFailed':
@@ -147,6 +152,8 @@ function evolvePost(post: Post, { type, data }: PostEvent): Post {
       return { ...base, phase: 'drafted', publishAt, postId: data.postId };
     case 'PostPromotionIntended':
       return { ...base, phase: 'promoting', publishAt, postId: data.postId };
+    case 'PostDropIntended':
+      return { ...base, phase: 'dropping', publishAt, postId: data.postId };
     case 'PostAccepted':
       return { ...base, phase: 'accepted', publishAt: data.publishAt, postId: data.postId };
     case 'ClipPublished':

@@ -96,6 +96,22 @@ function decideOrRefuse<State, Event extends DomainEvent, Reply extends Json>(
 }
 
 /**
+ * The answer that a repeated command id was given the first time; undefined when the id is new, or there is none. Ask
+ * before anything is looked up for the decision: today's state must not stand between a repetition and its answer.
+ * @throws {DomainError} the refusal it was given, or `idempotency_key_reused`.
+ */
+export async function earlierAnswer<Reply extends Json>(
+  store: EventStore,
+  profileId: ProfileId,
+  context: CommandContext,
+): Promise<Reply | undefined> {
+  if (!context.idempotency) return undefined;
+  const { scope = bareId(profileId), commandId } = context.idempotency;
+  const first = await store.findCommand(scope, commandId);
+  return first && firstReply<Reply>(first, context);
+}
+
+/**
  * Keeps a refusal with its command id, when it rests on state. Answers the first answer instead when the id is known: a
  * repetition of a command that once succeeded may well be refused by today's state.
  */

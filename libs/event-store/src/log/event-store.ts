@@ -46,7 +46,7 @@ export class EventStore {
     return rows.map(outcomeOf);
   }
 
-  /** The facts of one stream after a version, in order; empty when the profile has no such stream. */
+  /** The facts of one stream after a version, in order; empty when the profile has no stream of this type and id. */
   async readStream(stream: StreamRef, afterVersion = 0): Promise<RecordedEvent[]> {
     const rows = await this.#tables
       .selectFrom('events')
@@ -54,6 +54,7 @@ export class EventStore {
       .where('log_id', '=', LOG_ID)
       .where('profile_id', '=', bareId(stream.profileId))
       .where('stream_id', '=', stream.id)
+      .where('stream_type', '=', stream.type)
       .where('version', '>', afterVersion)
       .orderBy('version')
       .execute();

@@ -5,6 +5,7 @@ import {
   acceptPost,
   failPost,
   intendDraft,
+  intendDrop,
   intendPromotion,
   leaveUnconfirmed,
   noteDelay,
@@ -34,6 +35,7 @@ const requestedFor = (...integrations: string[]): PublicationEvent => ({
     connectionVersion: 1,
     schedule: 'now',
     leadSeconds: 4,
+    requestedAt: '2026-11-22T10:00:00.000Z',
     integrations: integrations.map(integration),
   },
 });
@@ -139,31 +141,42 @@ describe('a promotion', () => {
   });
 });
 
-describe('an attempt', () => {
-  const late = (from: 'drafting' | 'drafted' | 'promoting') => ({
-    integrationId: 'a',
-    attempt: 1,
-    from,
-    reason: 'late',
+describe('an attempt that is too late', () => {
+  const late = { integrationId: 'a', attempt: 1, reason: 'late' };
+  const dropping: PublicationEvent = {
+    type: 'PostDropIntended',
+    data: { integrationId: 'a', attempt: 1, postId: 'post-a' },
+  };
+  it('without a draft is given up at once', () => {
+    given(abandonAttempt)(requestedFor('a'), drafting())
+      .when({ ...late, from: 'drafting' })
+      .then(abandoned());
   });
-  it('can be abandoned until it was accepted', () => {
-    const history = [requestedFor('a'), drafting()];
-    given(abandonAttempt)(...history)
-      .when(late('drafting'))
+  it('with a draft says first that the draft will go', () => {
+    const history = [requestedFor('a'), drafting(), drafted()];
+    given(intendDrop)(...history)
+      .when({ ...late, from: 'drafted' })
+      .then(dropping);
+    given(intendDrop)(...history, promoting())
+      .when({ ...late, from: 'promoting' })
+      .then(dropping);
+    given(abandonAttempt)(...history, dropping)
+      .when({ ...late, from: 'dropping' })
       .then(abandoned());
-    given(abandonAttempt)(...history, drafted())
-      .when(late('drafted'))
-      .then(abandoned());
-    given(abandonAttempt)(...history, drafted(), promoting())
-      .when(late('promoting'))
-      .then(abandoned());
-    given(abandonAttempt)(...history, drafted(), promoting(), accepted())
-      .when(late('promoting'))
+  });
+  it('is not given up by a worker that found it in an earlier phase', () => {
+    given(intendDrop)(requestedFor('a'), drafting(), drafted(), promoting())
+      .when({ ...late, from: 'drafted' })
       .thenRefused('attempt_superseded');
   });
-  it('is not abandoned by a worker that found it in an earlier phase', () => {
-    given(abandonAttempt)(requestedFor('a'), drafting(), drafted(), promoting())
-      .when(late('drafted'))
+  it('is accepted after all when its draft turns out to be scheduled', () => {
+    given(acceptPost)(requestedFor('a'), drafting(), drafted(), promoting(), dropping)
+      .when({ integrationId: 'a', attempt: 1, cost })
+      .then(accepted(), costIncurred, publicationAccepted('a'));
+  });
+  it('is not given up once it was accepted', () => {
+    given(intendDrop)(requestedFor('a'), drafting(), drafted(), promoting(), accepted())
+      .when({ ...late, from: 'promoting' })
       .thenRefused('attempt_superseded');
   });
 });
@@ -203,15 +216,34 @@ describe('the end of a post', () => {
       .when({ integrationId: 'b', code: 'c', detail: 'why' })
       .then(failed('b'), publicationAccepted('a'));
   });
-  it('cannot fail once it was accepted: then it may only be unconfirmed', () => {
+  it('cannot fail once it was accepted: then it may only be unconfirmed, and is not paid twice', () => {
     const history = [requestedFor('a'), drafting(), drafted(), promoting(), accepted()];
     const command = { integrationId: 'a', code: 'c', detail: 'why' };
     given(failPost)(...history)
       .when(command)
       .thenRefused('attempt_superseded');
-    given(leaveUnconfirmed)(...history)
-      .when(command)
+    given(leaveUnconfirmed)(...history, publicationAccepted('a'))
+      .when({ ...command, cost })
       .then({ type: 'PostUnconfirmed', data: { ...command, postId: 'post-a' } });
+  });
+  it('that may be out there without an answer is paid for', () => {
+    const command = { integrationId: 'a', code: 'c', detail: 'why' };
+    given(leaveUnconfirmed)(requestedFor('a'), drafting(), drafted(), promoting())
+      .when({ ...command, cost })
+      .then({ type: 'PostUnconfirmed', data: { ...command, postId: 'post-a' } }, costIncurred);
+  });
+  it('that stays unconfirmed as the last one lets the accepted ones be announced', () => {
+    const command = { integrationId: 'b', code: 'c', detail: 'why' };
+    given(leaveUnconfirmed)(
+      ...[requestedFor('a', 'b'), drafting(), drafted(), promoting(), accepted()],
+      ...[drafting('b'), drafted('b'), promoting('b')],
+    )
+      .when({ ...command, cost })
+      .then(
+        { type: 'PostUnconfirmed', data: { ...command, postId: 'post-b' } },
+        costIncurred,
+        publicationAccepted('a'),
+      );
   });
 });
 

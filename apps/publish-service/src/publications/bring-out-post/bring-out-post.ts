@@ -46,11 +46,20 @@ export const acceptPost = (
   { integrationId, attempt, cost }: { integrationId: string; attempt: number; cost: CostIncurred['data'] },
   state: PublicationState,
 ): PublicationEvent[] => {
-  const { postId, publishAt } = attemptIn(state, integrationId, attempt, 'promoting');
+  const { postId, publishAt } = attemptIn(state, integrationId, attempt, 'promoting', 'dropping');
   return announce(state, [
     { type: 'PostAccepted', data: { integrationId, attempt, postId, publishAt } },
     { type: 'CostIncurred', data: cost },
   ]);
+};
+
+/** The draft will be deleted, because its instant has come too near. `from` as in {@link abandonAttempt}. */
+export const intendDrop = (
+  { integrationId, attempt, from }: { integrationId: string; attempt: number; from: 'drafted' | 'promoting' },
+  state: PublicationState,
+): PublicationEvent[] => {
+  const { postId } = attemptIn(state, integrationId, attempt, from);
+  return [{ type: 'PostDropIntended', data: { integrationId, attempt, postId } }];
 };
 
 /**
@@ -63,7 +72,7 @@ export const abandonAttempt = (
     attempt,
     from,
     reason,
-  }: { integrationId: string; attempt: number; from: 'drafting' | 'drafted' | 'promoting'; reason: string },
+  }: { integrationId: string; attempt: number; from: 'drafting' | 'dropping'; reason: string },
   state: PublicationState,
 ): PublicationEvent[] => {
   attemptIn(state, integrationId, attempt, from);
@@ -91,17 +100,27 @@ export const failPost = (
   { integrationId, code, detail }: { integrationId: string; code: string; detail: string },
   state: PublicationState,
 ): PublicationEvent[] => {
-  postIn(state, integrationId, 'waiting', 'drafting', 'drafted', 'promoting');
+  postIn(state, integrationId, 'waiting', 'drafting', 'drafted', 'promoting', 'dropping');
   return announce(state, [{ type: 'PostFailed', data: { integrationId, code, detail } }]);
 };
 
-/** Whether the post has appeared cannot be known. */
+/** Whether the post has appeared cannot be known. It may have, so it is paid for unless it was already. */
 export const leaveUnconfirmed = (
-  { integrationId, code, detail }: { integrationId: string; code: string; detail: string },
+  {
+    integrationId,
+    code,
+    detail,
+    cost,
+  }: { integrationId: string; code: string; detail: string; cost: CostIncurred['data'] },
   state: PublicationState,
 ): PublicationEvent[] => {
-  const { postId } = postIn(state, integrationId, 'promoting', 'accepted');
-  return [{ type: 'PostUnconfirmed', data: { integrationId, postId, code, detail } }];
+  const { postId, phase } = postIn(state, integrationId, 'promoting', 'dropping', 'accepted');
+  const unconfirmed: PublicationEvent = {
+    type: 'PostUnconfirmed',
+    data: { integrationId, postId, code, detail },
+  };
+  const paid: PublicationEvent[] = phase === 'accepted' ? [] : [{ type: 'CostIncurred', data: cost }];
+  return announce(state, [unconfirmed, ...paid]);
 };
 
 /** Something is in the way. Said once, however often it is met again. */

@@ -2,7 +2,7 @@ import { WakeUp, type EventStore } from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
 import { PostizCallError } from '@clipcast/postiz';
 import type { PostizConnections } from '../../connections/postiz-connections.ts';
-import { failPost, leaveUnconfirmed, noteDelay } from './bring-out-post.ts';
+import { failPost, noteDelay } from './bring-out-post.ts';
 import type { PostBringer } from './post-bringer.ts';
 import { inTraceOf } from './post-span.ts';
 import type { KnownPost, PostStream } from './post-stream.ts';
@@ -106,12 +106,12 @@ export class BringOutPostWorker {
         if (remedy.tell) await this.parts.stream.record(task, known, noteDelay, remedy.tell);
         return remedy.ms;
       case 'give-up':
-        await this.parts.stream.record(
-          task,
-          known,
-          known.post.phase === 'accepted' ? leaveUnconfirmed : failPost,
-          remedy,
-        );
+        // What may have been promoted may be out there, whatever stands in the way of looking.
+        if (['promoting', 'dropping', 'accepted'].includes(known.post.phase)) {
+          await this.parts.bringer.leaveUnconfirmed(task, known, remedy);
+        } else {
+          await this.parts.stream.record(task, known, failPost, remedy);
+        }
         return 0;
     }
   }
@@ -135,13 +135,24 @@ export class BringOutPostWorker {
     }
   }
 
+  /** Gives every call up at the end of the lease, also when the database does not answer whether it was renewed. */
   async #keepLease(task: PostTask, lost: AbortController, working: AbortSignal): Promise<void> {
-    const { timers } = this.parts.runtime;
+    const { clock, timers } = this.parts.runtime;
+    let heldUntilMs = clock.monotonicMs() + LEASE_MS;
     for (;;) {
       await timers.sleep(RENEW_MS, working);
       if (working.aborted) return;
-      const held = await this.parts.queue.renew(task).catch(() => false);
-      if (!held) lost.abort();
+      const askedAtMs = clock.monotonicMs();
+      const end = timers.deadline(heldUntilMs - askedAtMs, working);
+      const held = await Promise.race([this.parts.queue.renew(task).catch(() => undefined), aborted(end)]);
+      if (held) heldUntilMs = askedAtMs + LEASE_MS;
+      else if (held === false || clock.monotonicMs() >= heldUntilMs) lost.abort();
     }
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });

@@ -16,12 +16,16 @@ export interface MediaMemory {
   find(profileId: ProfileId, sha256: string, connectionVersion: number): Promise<UploadedMedia | undefined>;
 }
 
+/** Enough for what is being published at one time; beyond it, the read model remembers. */
+const KEPT_MAX = 500;
+
 /**
  * Brings a clip's file into a tenant's Postiz once, however many integrations ask for it at the same time. An upload is
- * not public, so repeating one whose answer was lost does no harm.
+ * not public, so repeating one whose answer was lost does no harm. It belongs to all who wait for it, so it is given up
+ * by none of them; the client bounds how long it may take.
  */
 export class MediaUploads {
-  readonly #running = new Map<string, Promise<UploadedMedia>>();
+  readonly #uploads = new Map<string, Promise<UploadedMedia>>();
 
   constructor(private readonly memory: MediaMemory) {}
 
@@ -30,15 +34,15 @@ export class MediaUploads {
     connection: UsableConnection,
     file: ClipFile,
     remember: (media: UploadedMedia) => Promise<void>,
-    signal: AbortSignal,
   ): Promise<UploadedMedia> {
     const key = `${connection.profileId} ${connection.version} ${file.sha256}`;
-    const running = this.#running.get(key);
-    if (running) return running;
-    const upload = this.#findOrUpload(connection, file, remember, signal).finally(() =>
-      this.#running.delete(key),
-    );
-    this.#running.set(key, upload);
+    const known = this.#uploads.get(key);
+    if (known) return known;
+    const upload = this.#findOrUpload(connection, file, remember);
+    this.#uploads.set(key, upload);
+    upload.catch(() => this.#uploads.delete(key));
+    const [oldest] = this.#uploads.keys();
+    if (oldest && this.#uploads.size > KEPT_MAX) this.#uploads.delete(oldest);
     return upload;
   }
 
@@ -46,11 +50,10 @@ export class MediaUploads {
     { profileId, version, postiz }: UsableConnection,
     file: ClipFile,
     remember: (media: UploadedMedia) => Promise<void>,
-    signal: AbortSignal,
   ): Promise<UploadedMedia> {
     const known = await this.memory.find(profileId, file.sha256, version);
     if (known) return known;
-    const media = await postiz.uploadMedia(file, signal);
+    const media = await postiz.uploadMedia(file);
     await remember(media);
     return media;
   }

@@ -15,13 +15,18 @@ describe('the next step', () => {
   it('of a draft is its promotion only while its instant is safely ahead', () => {
     const post = { ...base, phase: 'drafted', publishAt: T, postId: 'p' } as const;
     expect(nextStep(post, at(2), 4).do).toBe('promote');
-    expect(nextStep(post, at(1.3), 4).do).toBe('drop-draft');
-    expect(nextStep(post, at(-60), 4).do).toBe('drop-draft');
+    expect(nextStep(post, at(1.3), 4).do).toBe('intend-drop');
+    expect(nextStep(post, at(-60), 4).do).toBe('intend-drop');
   });
   it('of an intended promotion without an answer is to read its state, never to promote again', () => {
     expect(nextStep({ ...base, phase: 'promoting', publishAt: T, postId: 'p' }, at(3), 4).do).toBe(
       'check-promotion',
     );
+  });
+  it('of a post that has used up its attempts is to say so, not to go on for ever', () => {
+    const post = { ...base, attempts: 10, phase: 'waiting' } as const;
+    expect(nextStep(post, at(3), 4).do).toBe('give-up');
+    expect(nextStep({ ...post, attempts: 9 }, at(3), 4).do).toBe('create');
   });
   it('keeps a margin of a third of the lead, half a minute at the most', () => {
     expect([safetyMs(3), safetyMs(120)]).toEqual([1_000, 30_000]);

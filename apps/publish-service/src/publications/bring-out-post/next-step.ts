@@ -4,14 +4,17 @@ import type { Post, PostIn } from '../post.ts';
 const GRACE_MS = 90_000;
 /** A post that is still queued this long after its instant is stuck; Postiz's sweep may yet publish it. */
 const STUCK_MS = 30 * 60_000;
+/** Each attempt costs a call of the tenant's hourly limit; something that fails so often will not mend itself. */
+const ATTEMPTS_MAX = 10;
 const SAFETY_MS_MAX = 30_000;
 const SAFETY_SHARE = 1 / 3;
 
 /** What to do next for one post. */
 export type NextStep =
-  | { readonly do: 'create'; readonly post: PostIn<'waiting'> }
+  | { readonly do: 'create' | 'give-up'; readonly post: PostIn<'waiting'> }
   | { readonly do: 'find-draft'; readonly post: PostIn<'drafting'> }
-  | { readonly do: 'promote' | 'drop-draft'; readonly post: PostIn<'drafted'> }
+  | { readonly do: 'promote' | 'intend-drop'; readonly post: PostIn<'drafted'> }
+  | { readonly do: 'drop-draft'; readonly post: PostIn<'dropping'> }
   | { readonly do: 'check-promotion'; readonly post: PostIn<'promoting'> }
   | { readonly do: 'follow'; readonly post: PostIn<'accepted'> }
   | { readonly do: 'rest' };
@@ -31,13 +34,15 @@ export const isSafelyAhead = (publishAt: string, now: Date, leadSeconds: number)
 export function nextStep(post: Post, now: Date, leadSeconds: number): NextStep {
   switch (post.phase) {
     case 'waiting':
-      return { do: 'create', post };
+      return { do: post.attempts < ATTEMPTS_MAX ? 'create' : 'give-up', post };
     case 'drafting':
       return { do: 'find-draft', post };
     case 'drafted':
-      return { do: isSafelyAhead(post.publishAt, now, leadSeconds) ? 'promote' : 'drop-draft', post };
+      return { do: isSafelyAhead(post.publishAt, now, leadSeconds) ? 'promote' : 'intend-drop', post };
     case 'promoting':
       return { do: 'check-promotion', post };
+    case 'dropping':
+      return { do: 'drop-draft', post };
     case 'accepted':
       return { do: 'follow', post };
     case 'published':

@@ -1,11 +1,21 @@
-import { derivedId, prefixed, type ClipId, type PublicationId, type Runtime } from '@clipcast/kernel';
+import type { CostIncurred } from '@clipcast/contracts';
+import {
+  backoffMs,
+  derivedId,
+  prefixed,
+  type ClipId,
+  type PublicationId,
+  type Runtime,
+} from '@clipcast/kernel';
 import type { ListedPost } from '@clipcast/postiz';
 import type { Postiz, PostizConnections, UsableConnection } from '../../connections/postiz-connections.ts';
 import type { PostIn } from '../post.ts';
 import {
   abandonAttempt,
   acceptPost,
+  failPost,
   intendDraft,
+  intendDrop,
   intendPromotion,
   leaveUnconfirmed,
   publishPost,
@@ -20,6 +30,9 @@ import type { PublishInstants } from './publish-instants.adapter.ts';
 import { recordUpload } from './record-upload.ts';
 
 const FOLLOW_MS_MIN = 500;
+const UNDECIDED_MS = 2_000;
+const NEXT_ATTEMPT_MS = 200;
+const NEXT_ATTEMPT_MS_MAX = 60_000;
 const FOLLOW_MS_MAX = 15_000;
 
 /** What bringing a post out rests on. */
@@ -46,6 +59,7 @@ export class PostBringer {
   async step(task: PostTask, known: KnownPost, signal: AbortSignal): Promise<number | undefined> {
     const next = nextStep(known.post, this.#now(), known.publication.request.leadSeconds);
     if (next.do === 'rest') return undefined;
+    if (next.do === 'give-up') return this.#giveUp(task, known);
     const connection = await this.parts.connections.pinned(
       task.profileId,
       known.publication.request.connectionVersion,
@@ -57,6 +71,8 @@ export class PostBringer {
         return this.#findDraft(task, known, next.post, connection, signal);
       case 'promote':
         return this.#promote(task, known, next.post, connection.postiz, signal);
+      case 'intend-drop':
+        return this.#intendDrop(task, known, next.post);
       case 'drop-draft':
         return this.#dropDraft(task, known, next.post, connection.postiz, signal);
       case 'check-promotion':
@@ -73,7 +89,7 @@ export class PostBringer {
     signal: AbortSignal,
   ): Promise<number> {
     const { request } = known.publication;
-    const media = await this.#media(task, known, connection, signal);
+    const media = await this.#media(task, known, connection);
     const wanted = new Date(this.#now().getTime() + request.leadSeconds * 1_000);
     const publishAt = await this.parts.instants.reserve(task.profileId, task.integrationId, wanted);
     const draft = draftOf(request.publicationId, known.post.integration, media, publishAt);
@@ -87,7 +103,10 @@ export class PostBringer {
     return 0;
   }
 
-  /** The answer to a creation was lost: whatever stands at the instant is it. Nothing there means to create it again. */
+  /**
+   * The answer to a creation was lost: whatever stands at the instant is it. Nothing there means to create it again. Of
+   * several, every worker keeps the same one; the others go after it is on record which.
+   */
   async #findDraft(
     task: PostTask,
     known: KnownPost,
@@ -97,26 +116,22 @@ export class PostBringer {
   ): Promise<number> {
     const { request } = known.publication;
     const { postiz } = connection;
+    const attempt = post.attempts;
     const [found, ...surplus] = await this.#ours(postiz, request.publicationId, post, signal);
-    for (const { id } of surplus) await postiz.deletePost(id, signal);
     if (found) {
-      await this.parts.stream.record(task, known, recordDraft, {
-        attempt: post.attempts,
-        postId: found.id,
-        adopted: true,
-      });
+      await this.parts.stream.record(task, known, recordDraft, { attempt, postId: found.id, adopted: true });
+      // Somebody scheduled it in Postiz: what is no draft any more must never be promoted, only followed.
+      if (found.state !== 'DRAFT') await this.parts.stream.record(task, known, intendPromotion, { attempt });
+      for (const { id } of surplus.filter(({ state }) => state === 'DRAFT'))
+        await postiz.deletePost(id, signal);
       return 0;
     }
     if (!isSafelyAhead(post.publishAt, this.#now(), request.leadSeconds))
       return this.#abandon(task, known, post);
-    const media = await this.#media(task, known, connection, signal);
+    const media = await this.#media(task, known, connection);
     const draft = draftOf(request.publicationId, post.integration, media, new Date(post.publishAt));
     const { postId } = await postiz.createPost(draft, signal);
-    await this.parts.stream.record(task, known, recordDraft, {
-      attempt: post.attempts,
-      postId,
-      adopted: false,
-    });
+    await this.parts.stream.record(task, known, recordDraft, { attempt, postId, adopted: false });
     return 0;
   }
 
@@ -146,17 +161,28 @@ export class PostBringer {
     return this.#accept(task, known, post);
   }
 
+  async #intendDrop(
+    task: PostTask,
+    known: KnownPost,
+    { attempts, phase }: PostIn<'drafted'> | PostIn<'promoting'>,
+  ): Promise<number> {
+    await this.parts.stream.record(task, known, intendDrop, { attempt: attempts, from: phase });
+    return 0;
+  }
+
+  /** Deletes the draft, if it is still there and still one. What was scheduled after all is followed. */
   async #dropDraft(
     task: PostTask,
     known: KnownPost,
-    post: PostIn<'drafted'> | PostIn<'promoting'>,
+    post: PostIn<'dropping'>,
     postiz: Postiz,
     signal: AbortSignal,
-  ) {
-    await postiz.deletePost(post.postId, signal).catch(async (error: unknown) => {
-      const left = await this.#ours(postiz, known.publication.request.publicationId, post, signal);
-      if (left.some(({ id }) => id === post.postId)) throw error;
-    });
+  ): Promise<number> {
+    const seen = await this.#seen(postiz, post, signal);
+    if (!seen) return this.#abandon(task, known, post);
+    if (seen.state === 'OTHER') return UNDECIDED_MS;
+    if (seen.state !== 'DRAFT') return this.#accept(task, known, post);
+    await postiz.deletePost(post.postId, signal);
     return this.#abandon(task, known, post);
   }
 
@@ -169,8 +195,8 @@ export class PostBringer {
     signal: AbortSignal,
   ) {
     const { request } = known.publication;
-    const listed = await postiz.listPostsAt(new Date(post.publishAt), signal);
-    const seen = listed.find(({ id }) => id === post.postId);
+    const seen = await this.#seen(postiz, post, signal);
+    if (seen?.state === 'OTHER') return UNDECIDED_MS;
     if (seen && seen.state !== 'DRAFT') return this.#accept(task, known, post);
     if (seen && isSafelyAhead(post.publishAt, this.#now(), request.leadSeconds)) {
       return this.#sendPromotion(task, known, post, postiz, signal);
@@ -179,13 +205,21 @@ export class PostBringer {
     const settledAt = Date.parse(post.publishAt) + safetyMs(request.leadSeconds);
     const settlesInMs = settledAt - this.#now().getTime();
     if (settlesInMs > 0) return settlesInMs;
-    if (!seen) {
-      const detail =
-        'Postiz no longer shows the post that was to be promoted: it was moved or deleted there.';
-      await this.parts.stream.record(task, known, leaveUnconfirmed, { code: 'post_disappeared', detail });
-      return 0;
-    }
-    return this.#dropDraft(task, known, post, postiz, signal);
+    if (seen) return this.#intendDrop(task, known, post);
+    const detail = 'Postiz no longer shows the post that was to be promoted: it was moved or deleted there.';
+    await this.leaveUnconfirmed(task, known, { code: 'post_disappeared', detail });
+    return 0;
+  }
+
+  /** Records that only a person can know what came of the post. */
+  async leaveUnconfirmed(
+    task: PostTask,
+    known: KnownPost,
+    why: { code: string; detail: string },
+  ): Promise<void> {
+    const publishAt = 'publishAt' in known.post ? known.post.publishAt : this.#now().toISOString();
+    const cost = this.#costOf(task, known, publishAt);
+    await this.parts.stream.record(task, known, leaveUnconfirmed, { ...why, cost });
   }
 
   async #follow(
@@ -197,15 +231,14 @@ export class PostBringer {
   ): Promise<number> {
     const after = this.#now().getTime() - Date.parse(post.publishAt);
     if (after < 0) return FOLLOW_MS_MIN - after;
-    const listed = await postiz.listPostsAt(new Date(post.publishAt), signal);
-    const seen = listed.find(({ id }) => id === post.postId);
+    const seen = await this.#seen(postiz, post, signal);
     const verdict = judge(seen?.state ?? 'absent', after);
     if (verdict.is === 'published') {
       await this.parts.stream.record(task, known, publishPost, { releaseUrl: seen?.releaseURL ?? null });
       return 0;
     }
     if (verdict.is === 'unconfirmed') {
-      await this.parts.stream.record(task, known, leaveUnconfirmed, verdict);
+      await this.leaveUnconfirmed(task, known, verdict);
       return 0;
     }
     return Math.min(FOLLOW_MS_MAX, Math.max(FOLLOW_MS_MIN, after / 4));
@@ -214,33 +247,55 @@ export class PostBringer {
   async #accept(
     task: PostTask,
     known: KnownPost,
-    post: PostIn<'drafted'> | PostIn<'promoting'>,
+    post: PostIn<'drafted'> | PostIn<'promoting'> | PostIn<'dropping'>,
   ): Promise<number> {
-    const { publicationId } = known.publication.request;
-    const cost = {
-      costId: prefixed('cst', derivedId('post-cost', streamOfTask(task).id, task.integrationId)),
-      provider: 'postiz',
-      model: post.integration.provider,
-      quantity: '1',
-      unit: 'post',
-      amountUsd: this.parts.postPriceUsd,
-      incurredAt: this.#now().toISOString(),
-      source: { publicationId, integrationId: task.integrationId },
-    };
+    const cost = this.#costOf(task, known, post.publishAt);
     await this.parts.stream.record(task, known, acceptPost, { attempt: post.attempts, cost });
     return 0;
   }
 
+  /** Incurred at the post's instant, whenever that was found out: the month must not depend on our outages. */
+  #costOf(task: PostTask, known: KnownPost, incurredAt: string): CostIncurred['data'] {
+    return {
+      costId: prefixed('cst', derivedId('post-cost', streamOfTask(task).id, task.integrationId)),
+      provider: 'postiz',
+      model: known.post.integration.provider,
+      quantity: '1',
+      unit: 'post',
+      amountUsd: this.parts.postPriceUsd,
+      incurredAt,
+      source: { publicationId: known.publication.request.publicationId, integrationId: task.integrationId },
+    };
+  }
+
+  /** The next attempt waits longer each time: what made this one late is often still there. */
   async #abandon(
     task: PostTask,
     known: KnownPost,
-    { attempts, phase }: PostIn<'drafting'> | PostIn<'drafted'> | PostIn<'promoting'>,
+    { attempts, phase }: PostIn<'drafting'> | PostIn<'dropping'>,
   ): Promise<number> {
     const reason = 'The instant came too near to go on safely; a new one is taken.';
     await this.parts.stream.record(task, known, abandonAttempt, { attempt: attempts, from: phase, reason });
+    return backoffMs(attempts - 1, this.parts.runtime.random, NEXT_ATTEMPT_MS, NEXT_ATTEMPT_MS_MAX);
+  }
+
+  async #giveUp(task: PostTask, known: KnownPost): Promise<number> {
+    const { attempts } = known.post;
+    const detail = `In ${attempts} attempts the post could not be handed to Postiz in time. Nothing was published; look at the timeline, then publish again.`;
+    await this.parts.stream.record(task, known, failPost, { code: 'attempts_exhausted', detail });
     return 0;
   }
 
+  async #seen(
+    postiz: Postiz,
+    post: { readonly publishAt: string; readonly postId: string },
+    signal: AbortSignal,
+  ): Promise<ListedPost | undefined> {
+    const listed = await postiz.listPostsAt(new Date(post.publishAt), signal);
+    return listed.find(({ id }) => id === post.postId);
+  }
+
+  /** What stands at the instant and is this post: what is no draft any more first, then in the order of the ids. */
   async #ours(
     postiz: Postiz,
     publicationId: PublicationId,
@@ -248,16 +303,16 @@ export class PostBringer {
     signal: AbortSignal,
   ): Promise<ListedPost[]> {
     const listed = await postiz.listPostsAt(new Date(post.publishAt), signal);
-    return listed.filter((candidate) => isOurs(candidate, publicationId, post.integration));
+    const rank = ({ state, id }: ListedPost) => `${state === 'DRAFT' ? 1 : 0} ${id}`;
+    return listed
+      .filter((candidate) => isOurs(candidate, publicationId, post.integration))
+      .sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
   }
 
-  async #media(task: PostTask, known: KnownPost, connection: UsableConnection, signal: AbortSignal) {
+  async #media(task: PostTask, known: KnownPost, connection: UsableConnection) {
     const file = await this.parts.files.find(task, known.publication.request.clipId);
-    return this.parts.uploads.ensure(
-      connection,
-      file,
-      (media) => recordUpload(this.parts.stream, task, known, connection, file, media),
-      signal,
+    return this.parts.uploads.ensure(connection, file, (media) =>
+      recordUpload(this.parts.stream, task, known, connection, file, media),
     );
   }
 

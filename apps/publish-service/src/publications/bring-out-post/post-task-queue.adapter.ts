@@ -6,6 +6,9 @@ import type { PostTask } from './post-task.ts';
 /** A task is free again this long after its worker was last heard of. */
 export const LEASE_MS = 15_000;
 
+/** How far into the queue brands are looked for; ranking more would cost more than it is worth at every poll. */
+const RANKED_MAX = 10_000;
+
 /** The posts that wait for work, shared by the workers of all replicas through leases. */
 export class PostTaskQueue {
   constructor(
@@ -26,7 +29,8 @@ export class PostTaskQueue {
       with due as (
         select profile_id, publication_id, integration_id, due_at,
                row_number() over (partition by profile_id order by due_at) as turn
-          from post_task where due_at <= ${now} and (lease_until is null or lease_until < ${now})
+          from (select * from post_task where due_at <= ${now} and (lease_until is null or lease_until < ${now})
+                 order by due_at limit ${RANKED_MAX}) oldest
       ), taken as (
         select t.profile_id, t.publication_id, t.integration_id
           from post_task t join due using (profile_id, publication_id, integration_id)

@@ -41,7 +41,7 @@ export class ListPublicationsHandler implements IQueryHandler<ListPublications> 
     const rows = await this.door
       .of(profileId)
       .selectFrom('publication')
-      .select(['state', 'requested_at', 'trace_id', 'position'])
+      .select(['state', 'trace_id', 'position'])
       .$if(before !== undefined, (query) => query.where('position', '<', BigInt(before ?? 0)))
       .$if(status !== undefined, (query) => query.where('status', '=', status ?? ''))
       .$if(clipId !== undefined, (query) => query.where('clip_id', '=', clipId as ClipId))
@@ -51,7 +51,7 @@ export class ListPublicationsHandler implements IQueryHandler<ListPublications> 
     const page = pageOf(rows, limit, ({ position }) => String(position));
     return {
       ...page,
-      items: page.items.map((row) => publicationView(row.state, row.requested_at, row.trace_id)),
+      items: page.items.map((row) => publicationView(row.state, row.trace_id)),
     };
   }
 }

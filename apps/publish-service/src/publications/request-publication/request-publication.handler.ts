@@ -1,5 +1,5 @@
-import { EventStore, handleCommand } from '@clipcast/event-store';
-import { bareId, formatUsd, parseUsd, type Runtime } from '@clipcast/kernel';
+import { earlierAnswer, EventStore, handleCommand } from '@clipcast/event-store';
+import { bareId, DomainError, formatUsd, parseUsd, type Runtime } from '@clipcast/kernel';
 import { currentTraceId, RUNTIME } from '@clipcast/service-kit';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -8,10 +8,10 @@ import { KnownIntegrations } from '../../connections/known-integrations.ts';
 import { PostizConnections } from '../../connections/postiz-connections.ts';
 import { KnownProfiles } from '../../profiles/known-profiles.query.ts';
 import { QuotaGate } from '../../quota-gate/quota-gate.query.ts';
-import { publicationView } from '../publication-view.ts';
+import { publicationView, type PublicationView } from '../publication-view.ts';
 import { publication, requested } from '../publication.ts';
 import { PublishingTerms } from '../publishing-terms.ts';
-import { RequestPublication, requestPublication } from './request-publication.ts';
+import { RequestPublication, requestPublication, type Circumstances } from './request-publication.ts';
 
 @CommandHandler(RequestPublication)
 export class RequestPublicationHandler implements ICommandHandler<RequestPublication> {
@@ -26,30 +26,42 @@ export class RequestPublicationHandler implements ICommandHandler<RequestPublica
   ) {}
 
   async execute(command: RequestPublication) {
-    const { profileId, asked, context } = command;
-    await this.profiles.require(profileId);
-    await readClip(this.store, profileId, asked.clipId);
-    await this.quota.pass(profileId, this.#priceOf(asked.integrationIds));
-    const connection = await this.connections.current(profileId);
-    const integrations = await this.integrations.recall(connection);
-    const circumstances = {
-      connectionVersion: connection.version,
-      leadSeconds: this.terms.leadSeconds,
-      integrations,
-    };
+    const { profileId, context } = command;
+    const earlier = await earlierAnswer<PublicationView>(this.store, profileId, context);
+    if (earlier) return earlier;
+    const circumstances = await this.#circumstances(command).catch(refusalIn);
     const now = this.runtime.clock.now();
     const { reply } = await handleCommand(this.store, {
       aggregate: publication,
       target: { profileId, id: bareId(command.publicationId) },
       context,
-      decide: (state) => requestPublication(command, state, circumstances),
-      reply: (state) => publicationView(requested(state), now, currentTraceId() ?? null),
+      decide: (state) => {
+        // What stood in the way is the decision's refusal, and kept with the key like any other.
+        if (circumstances instanceof DomainError) throw circumstances;
+        return requestPublication(command, state, { ...circumstances, now });
+      },
+      reply: (state) => publicationView(requested(state), currentTraceId() ?? null),
     });
     return reply;
+  }
+
+  async #circumstances({ profileId, asked }: RequestPublication): Promise<Omit<Circumstances, 'now'>> {
+    await this.profiles.require(profileId);
+    await readClip(this.store, profileId, asked.clipId);
+    await this.quota.pass(profileId, this.#priceOf(asked.integrationIds));
+    const connection = await this.connections.current(profileId);
+    const integrations = await this.integrations.recall(connection);
+    return { connectionVersion: connection.version, leadSeconds: this.terms.leadSeconds, integrations };
   }
 
   #priceOf(integrationIds: readonly string[] | 'all'): string {
     const posts = integrationIds === 'all' ? 1 : integrationIds.length;
     return formatUsd(parseUsd(this.terms.postPriceUsd) * BigInt(posts));
   }
+}
+
+/** A refusal as a value; anything else is no refusal. */
+function refusalIn(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  throw error;
 }

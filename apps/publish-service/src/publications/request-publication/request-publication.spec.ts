@@ -15,6 +15,7 @@ const account = (id: string, identifier: string, disabled = false) => ({
 const circumstances = {
   connectionVersion: 3,
   leadSeconds: 4,
+  now: new Date('2026-11-22T10:00:00.000Z'),
   integrations: [account('acme-x', 'x'), account('acme-youtube', 'youtube'), account('acme-off', 'x', true)],
 };
 const given = deciderSpec<PublicationState, PublicationEvent, Partial<Asked>>({
@@ -40,6 +41,7 @@ const requested = (...integrations: object[]): PublicationEvent => ({
     connectionVersion: 3,
     schedule: 'now',
     leadSeconds: 4,
+    requestedAt: '2026-11-22T10:00:00.000Z',
     integrations: integrations as never,
   },
 });

@@ -34,6 +34,7 @@ export class RequestPublication extends Command<PublicationView> {
 export interface Circumstances {
   readonly connectionVersion: number;
   readonly leadSeconds: number;
+  readonly now: Date;
   /** The accounts behind the profile's own connection. */
   readonly integrations: readonly Integration[];
 }
@@ -41,7 +42,7 @@ export interface Circumstances {
 export function requestPublication(
   { publicationId, asked }: Pick<RequestPublication, 'publicationId' | 'asked'>,
   state: PublicationState,
-  { connectionVersion, leadSeconds, integrations }: Circumstances,
+  { connectionVersion, leadSeconds, now, integrations }: Circumstances,
 ): PublicationRequested[] {
   if (state.status !== 'unknown')
     throw new DomainError('publication_exists', 'conflict', 'This publication was requested already.');
@@ -59,7 +60,15 @@ export function requestPublication(
   return [
     {
       type: 'PublicationRequested',
-      data: { publicationId, clipId, connectionVersion, schedule, leadSeconds, integrations: requested },
+      data: {
+        publicationId,
+        clipId,
+        connectionVersion,
+        schedule,
+        leadSeconds,
+        requestedAt: now.toISOString(),
+        integrations: requested,
+      },
     },
   ];
 }

@@ -41,6 +41,8 @@ function detailOf({ type, data }: PublicationEvent): string {
       return `The draft ${data.postId} is about to be scheduled.`;
     case 'PostAccepted':
       return `Postiz will publish it at ${data.publishAt}.`;
+    case 'PostDropIntended':
+      return `The draft ${data.postId} is about to be deleted.`;
     case 'PostAttemptAbandoned':
       return data.reason;
     case 'PostDelayed':

@@ -34,7 +34,7 @@ export class ViewPublicationHandler implements IQueryHandler<ViewPublication> {
     });
     const state = requested(replay(publication, events));
     const [first] = events;
-    const view = publicationView(state, first?.recordedAt ?? new Date(0), traceIdOf(first));
+    const view = publicationView(state, traceIdOf(first));
     return { resource: { ...view, timeline: timelineOf(events) }, version: events.length };
   }
 }
