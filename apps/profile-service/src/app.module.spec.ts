@@ -33,6 +33,17 @@ describe('profile-service', () => {
     expect(body['items']).toContainEqual(renamed.body);
   });
 
+  it('keeps slugs apart, and refuses a wanted one that is taken', async () => {
+    await register('Initech');
+    expect((await world.ask('POST', '/profiles', { name: 'Initech' })).body).toMatchObject({
+      slug: 'initech-2',
+    });
+    expect(await world.ask('POST', '/profiles', { name: 'Other', slug: 'initech' })).toMatchObject({
+      status: 409,
+      body: { code: 'slug_taken', errors: [{ pointer: '/slug' }] },
+    });
+  });
+
   it('pages through the list without repeating or losing one', async () => {
     for (const name of ['one', 'two', 'three']) await register(name);
     const seen: unknown[] = [];

@@ -15,6 +15,7 @@ export {
   type ProfileId,
   type PublicationId,
 } from './prefixed-id.ts';
+export { profileNotFound } from './profile-not-found.ts';
 export type { Random } from './random.ts';
 export type { Runtime } from './runtime.ts';
 export { Secret } from './secret.ts';

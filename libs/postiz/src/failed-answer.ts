@@ -34,7 +34,12 @@ const PROXY_LIMIT: Verdict = [
 function rejection(status: number, refusal: Refusal | undefined): Verdict | undefined {
   if (refusal === undefined) return undefined;
   if (status !== 401) return REFUSALS[status];
-  return refusal.isKeyVerdict ? ['postiz_key_invalid', 'Postiz does not accept this API key.'] : undefined;
+  return refusal.isKeyVerdict
+    ? [
+        'postiz_key_invalid',
+        'Postiz does not accept the API key of this connection. Copy it again from Settings, Public API, and set it anew.',
+      ]
+    : undefined;
 }
 
 function unclear({ status, text }: Answer): Verdict {

@@ -68,7 +68,7 @@ async function main(): Promise<void> {
     await untilAskedToStop(systemRuntime.clock, () => process.exit(130));
   } else {
     say(
-      '\nStopping the platform that was started for the demo; what it stored stays. `npm start` brings it back.',
+      '\nStopping the platform that was started for the demo. To look around, run `npm start`: everything is kept.',
     );
   }
   await own.platform.stop();

@@ -29,7 +29,7 @@ const main = async (): Promise<void> => {
   say(`Starting Clipcast (data in ${config.dataDir}) …`);
   const started = platform.start().then((access) => {
     const seconds = (systemRuntime.clock.monotonicMs() - startedAt) / 1000;
-    say(welcome({ config, access, seconds }));
+    say(welcome({ root, config, access, seconds }));
     return asked;
   });
   await Promise.race([asked, started]);

@@ -1,5 +1,5 @@
 import type { TenantDoor } from '@clipcast/event-store';
-import { DomainError, type ProfileId } from '@clipcast/kernel';
+import { profileNotFound, type ProfileId } from '@clipcast/kernel';
 import type { BillingTables } from '../database.ts';
 
 /** Nothing is told about a profile that nobody registered. @throws {DomainError} `profile_not_found` */
@@ -8,5 +8,5 @@ export async function requireKnownProfile(
   profileId: ProfileId,
 ): Promise<void> {
   const known = await door.of(profileId).selectFrom('known_profile').select('profile_id').executeTakeFirst();
-  if (!known) throw new DomainError('profile_not_found', 'not_found', 'There is no such profile.');
+  if (!known) throw profileNotFound();
 }

@@ -7,7 +7,7 @@ import type {
   QuotaChanged,
 } from '@clipcast/contracts';
 import type { Aggregate } from '@clipcast/event-store';
-import { DomainError } from '@clipcast/kernel';
+import { profileNotFound } from '@clipcast/kernel';
 
 /** Everything that can happen to a profile. Its settings live in its own stream, so its history is one list. */
 export type ProfileEvent =
@@ -84,7 +84,6 @@ function evolveRegistered(
 
 /** The profile, or a refusal that tells nothing about other tenants. */
 export function registered(state: ProfileState): RegisteredProfile {
-  if (state.status === 'unknown')
-    throw new DomainError('profile_not_found', 'not_found', 'There is no such profile.');
+  if (state.status === 'unknown') throw profileNotFound();
   return state;
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ListProfilesController } from './list-profiles/list-profiles.controller.ts';
 import { ListProfilesHandler } from './list-profiles/list-profiles.query.ts';
+import { FreeSlugs } from './register-profile/free-slugs.query.ts';
 import { RegisterProfileController } from './register-profile/register-profile.controller.ts';
 import { RegisterProfileHandler } from './register-profile/register-profile.handler.ts';
 import { RenameProfileController } from './rename-profile/rename-profile.controller.ts';
@@ -15,6 +16,12 @@ import { ViewProfileHandler } from './view-profile/view-profile.query.ts';
     ViewProfileController,
     ListProfilesController,
   ],
-  providers: [RegisterProfileHandler, RenameProfileHandler, ViewProfileHandler, ListProfilesHandler],
+  providers: [
+    FreeSlugs,
+    RegisterProfileHandler,
+    RenameProfileHandler,
+    ViewProfileHandler,
+    ListProfilesHandler,
+  ],
 })
 export class ProfilesModule {}

@@ -18,6 +18,10 @@ export const clip: Aggregate<ClipState, ClipEvent> = {
 /** The clip, or a refusal that is the same for one that is missing and for another profile's. */
 export function readyClip(state: ClipState): ClipRegistered['data'] {
   if (state.status === 'unknown')
-    throw new DomainError('clip_not_found', 'not_found', 'There is no such clip.');
+    throw new DomainError(
+      'clip_not_found',
+      'not_found',
+      'This profile has no such clip. GET its clips to see which there are.',
+    );
   return state.clip;
 }

@@ -47,7 +47,14 @@ class MeasuredVideo extends Transform {
   }
 
   override _flush(done: TransformCallback): void {
-    if (this.#bytes === 0) return done(new DomainError('clip_empty', 'invalid', 'The file is empty.'));
+    if (this.#bytes === 0)
+      return done(
+        new DomainError(
+          'clip_empty',
+          'invalid',
+          'The file is empty: nothing was uploaded. Send the whole video.',
+        ),
+      );
     return done(this.#head.length < HEAD_BYTES ? notAVideo() : null);
   }
 

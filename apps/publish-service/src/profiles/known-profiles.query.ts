@@ -1,5 +1,5 @@
 import type { TenantDoor } from '@clipcast/event-store';
-import { DomainError, type ProfileId, type Runtime } from '@clipcast/kernel';
+import { profileNotFound, type ProfileId, type Runtime } from '@clipcast/kernel';
 import type { PublishTables } from '../database.ts';
 import { waitForNews } from './wait-for-news.ts';
 
@@ -15,6 +15,6 @@ export class KnownProfiles {
     const find = () =>
       this.door.of(profileId).selectFrom('known_profile').select('profile_id').executeTakeFirst();
     if (await waitForNews(find, this.runtime)) return;
-    throw new DomainError('profile_not_found', 'not_found', 'There is no such profile.');
+    throw profileNotFound();
   }
 }

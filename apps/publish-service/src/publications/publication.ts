@@ -179,6 +179,10 @@ function evolvePost(post: Post, { type, data }: PostEvent): Post {
 /** The publication, or a refusal that tells nothing about other tenants. */
 export function requested(state: PublicationState): RequestedPublication {
   if (state.status === 'unknown')
-    throw new DomainError('publication_not_found', 'not_found', 'There is no such publication.');
+    throw new DomainError(
+      'publication_not_found',
+      'not_found',
+      'This profile has no such publication. GET its publications to see which there are.',
+    );
   return state;
 }

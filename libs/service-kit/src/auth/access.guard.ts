@@ -1,4 +1,4 @@
-import { DomainError } from '@clipcast/kernel';
+import { DomainError, profileNotFound } from '@clipcast/kernel';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
@@ -38,7 +38,7 @@ export class AccessGuard implements CanActivate {
       'unauthenticated',
       key === undefined
         ? 'Send an access key as "Authorization: Bearer <key>".'
-        : 'This access key is not valid.',
+        : 'This access key is not valid. The operator key is printed by npm start and kept in the data directory, keys/operator.key.',
     );
   }
 }
@@ -51,6 +51,6 @@ function keepToOwnProfile(principal: Principal, request: FastifyRequest): void {
     throw new DomainError('forbidden', 'forbidden', 'Only an operator key may do this.');
   }
   if (profileId !== principal.profileId) {
-    throw new DomainError('profile_not_found', 'not_found', 'There is no such profile.');
+    throw profileNotFound();
   }
 }

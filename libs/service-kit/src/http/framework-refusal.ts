@@ -21,7 +21,7 @@ const byFastifyCode: Readonly<Record<string, Refusal>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: refusal(
     415,
     'unsupported_media_type',
-    'This route does not take this Content-Type.',
+    'This route does not take this Content-Type. Send JSON with "Content-Type: application/json", an upload as multipart/form-data.',
   ),
   FST_ERR_BAD_URL: refusal(400, 'malformed_url', 'The path is not a valid URL.'),
   FST_ERR_MAX_PARAM_LENGTH: refusal(414, 'url_too_long', 'A part of the path is too long.'),
@@ -36,7 +36,11 @@ const byStatus: Readonly<Record<number, Refusal>> = {
   406: refusal(406, 'not_acceptable', 'This route cannot answer in the form that was asked for.'),
   408: refusal(408, 'request_timeout', 'The request took too long to arrive.'),
   413: refusal(413, 'body_too_large', 'The body is larger than this route takes.'),
-  415: refusal(415, 'unsupported_media_type', 'This route does not take this Content-Type.'),
+  415: refusal(
+    415,
+    'unsupported_media_type',
+    'This route does not take this Content-Type. Send JSON with "Content-Type: application/json", an upload as multipart/form-data.',
+  ),
   431: refusal(431, 'headers_too_large', 'The headers are too large.'),
   503: {
     ...refusal(503, 'unavailable', 'The service is stopping.'),

@@ -127,7 +127,7 @@ it('answers with a problem document when the service is down', async () => {
 it('answers with a problem document where nothing is', async () => {
   const { response, body } = await fetched('/api/nothing');
   expect(response.statusCode).toBe(404);
-  expect(JSON.parse(body)).toMatchObject({ status: 404, code: 'not_found' });
+  expect(JSON.parse(body)).toMatchObject({ status: 404, code: 'route_not_found' });
 });
 
 it('shows at its root where everything is and how it is', async () => {
@@ -138,4 +138,10 @@ it('shows at its root where everything is and how it is', async () => {
   expect(body).toMatch(/billing-service <span class="down">not ready/);
   expect(body).toContain('href="/api/publish/docs"');
   expect(body).toContain('href="http://127.0.0.1:4110"');
+});
+
+it('leaves the links of a service as they are: it knows the prefix itself', async () => {
+  answer = (_, response) => response.writeHead(202, { location: '/api/publish/v1/jobs/1' }).end();
+  const { response } = await fetched('/api/publish/v1/jobs');
+  expect(response.headers.location).toBe('/api/publish/v1/jobs/1');
 });

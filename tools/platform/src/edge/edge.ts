@@ -34,6 +34,8 @@ const forward = (app: FastifyInstance, { name, upstream }: EdgeRoute): void => {
   void app.register(httpProxy, {
     upstream,
     prefix,
+    // Services know the prefix (CLIPCAST_PUBLIC_PATH) and put it into their links themselves.
+    internalRewriteLocationHeader: false,
     // A publication's events stay open for hours, and a large upload may take long before it is answered.
     undici: { connections: 256, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 },
     replyOptions: {
@@ -75,7 +77,7 @@ export function edge({ routes, sandboxUrl }: EdgeOptions): FastifyInstance {
     sendProblem(
       reply,
       404,
-      'not_found',
+      'route_not_found',
       `Nothing is served at ${request.method} ${request.url.split('?', 1)[0]}.`,
     );
   });

@@ -42,6 +42,15 @@ describe('connecting a Postiz', () => {
       .when({ apiUrl, apiKey: new Secret('another-key-5678'), enabled: true })
       .then(updated(2, 'another-key-5678'));
   });
+  it('finds nothing to do when everything is as it was', () => {
+    const history = [acme, updated(1, 'a-long-key-1234')];
+    given(...history)
+      .when({ apiUrl, apiKey: new Secret('a-long-key-1234'), enabled: true })
+      .then();
+    given(...history)
+      .when({ apiUrl, apiKey: undefined, enabled: true })
+      .then();
+  });
   it('keeps the key when only the switch is changed', () => {
     given(acme, updated(1, 'a-long-key-1234'))
       .when({ apiUrl, apiKey: undefined, enabled: false })

@@ -26,15 +26,16 @@ export interface KeySealing {
   open(sealed: string, connectionVersion: number): Secret;
 }
 
-/** A new version of the connection, with the key sealed for it; jobs that run keep the version they began with. */
+/** A new version of the connection, with the key sealed for it. The same connection again is no news. */
 export function connectPostiz(
   { apiUrl, apiKey, enabled }: Pick<ConnectPostiz, 'apiUrl' | 'apiKey' | 'enabled'>,
   state: ProfileState,
   sealing: KeySealing,
 ): CredentialsUpdated[] {
   const { connection } = registered(state);
-  const connectionVersion = connection.lastVersion + 1;
   const key = apiKey ?? keptKey(connection, apiUrl, sealing);
+  if (isAsSet(connection, { apiUrl, enabled, key }, sealing)) return [];
+  const connectionVersion = connection.lastVersion + 1;
   const sealedApiKey = sealing.seal(key, connectionVersion);
   return [
     {
@@ -62,4 +63,15 @@ function keptKey(
     });
   }
   return sealing.open(credentials.sealedApiKey, credentials.connectionVersion);
+}
+
+function isAsSet(
+  connection: ReturnType<typeof registered>['connection'],
+  { apiUrl, enabled, key }: { apiUrl: string; enabled: boolean; key: Secret },
+  sealing: KeySealing,
+): boolean {
+  if (connection.status === 'none') return false;
+  const { credentials } = connection;
+  if (credentials.apiUrl !== apiUrl || credentials.enabled !== enabled) return false;
+  return sealing.open(credentials.sealedApiKey, credentials.connectionVersion).reveal() === key.reveal();
 }

@@ -14,7 +14,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ProfileView } from '../profile-view.ts';
-import { RegisterProfile, slugOf } from './register-profile.ts';
+import { RegisterProfile } from './register-profile.ts';
 
 export const NewProfile = z
   .strictObject({
@@ -46,7 +46,7 @@ export class RegisterProfileController {
   ) {
     const profileId = prefixed('prf', this.runtime.ids.next());
     const { resource, version } = await this.commands.execute(
-      new RegisterProfile(profileId, name, slug ?? slugOf(name), context),
+      new RegisterProfile(profileId, name, slug, context),
     );
     setEntityTag(reply, version);
     return resource;

@@ -1,20 +1,28 @@
-import { EventStore } from '@clipcast/event-store';
+import { earlierAnswer, EventStore } from '@clipcast/event-store';
 import { bareId } from '@clipcast/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { changeProfile } from '../profile-stream.ts';
-import { profileView } from '../profile-view.ts';
+import { profileView, type ProfileView, type Versioned } from '../profile-view.ts';
+import { FreeSlugs } from './free-slugs.query.ts';
 import { RegisterProfile, registerProfile } from './register-profile.ts';
 
 @CommandHandler(RegisterProfile)
 export class RegisterProfileHandler implements ICommandHandler<RegisterProfile> {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly slugs: FreeSlugs,
+  ) {}
 
-  execute(command: RegisterProfile) {
+  async execute(command: RegisterProfile): Promise<Versioned<ProfileView>> {
+    const { profileId, name, wantedSlug, context } = command;
+    const earlier = await earlierAnswer<Versioned<ProfileView>>(this.store, profileId, context);
+    if (earlier) return earlier;
+    const slug = await this.slugs.find(name, wantedSlug);
     return changeProfile(
       this.store,
       command,
-      (state) => registerProfile(command, state),
-      (state) => profileView(bareId(command.profileId), state),
+      (state) => registerProfile({ name, slug }, state),
+      (state) => profileView(bareId(profileId), state),
     );
   }
 }

@@ -10,7 +10,8 @@ export class RegisterProfile extends Command<Versioned<ProfileView>> {
   constructor(
     readonly profileId: ProfileId,
     readonly name: string,
-    readonly slug: string,
+    /** As it was asked for; without one, a free one is made from the name. */
+    readonly wantedSlug: string | undefined,
     readonly context: CommandContext,
   ) {
     super();
@@ -18,7 +19,7 @@ export class RegisterProfile extends Command<Versioned<ProfileView>> {
 }
 
 export function registerProfile(
-  { name, slug }: Pick<RegisterProfile, 'name' | 'slug'>,
+  { name, slug }: { readonly name: string; readonly slug: string },
   state: ProfileState,
 ): ProfileRegistered[] {
   if (state.status !== 'unknown')

@@ -37,7 +37,7 @@ export const NewPublication = z
           .refine((ids) => new Set(ids).size === ids.length, 'names the same account twice'),
       ])
       .meta({ description: 'Accounts from GET /profiles/{id}/integrations, or "all".' }),
-    schedule: z.enum(['now']).default('now'),
+    schedule: z.literal('now', { error: 'can only be "now" so far' }).default('now'),
     captions: z
       .record(z.string(), caption)
       .default({})
