@@ -6,6 +6,8 @@ const POSTGRES_IMAGE = 'postgres:18';
 const NATS_IMAGE = 'nats:2.12';
 const START_WITHIN_MS = 180_000;
 const PASSWORD = 'test';
+/** As everywhere else here; the image's own is en_US, which sorts text another way. */
+const INITDB_ARGS = '--encoding=UTF8 --locale=C';
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 const settings = (names: readonly string[]): string[] => names.flatMap((name) => ['-c', name]);
@@ -14,7 +16,12 @@ const startBoth = async (durable: boolean): Promise<[StartedTestContainer, Start
   // Loaded only where it is used: the library takes longer to load than the embedded servers take to start.
   const { GenericContainer, Wait } = await import('testcontainers');
   const postgres = new GenericContainer(POSTGRES_IMAGE)
-    .withEnvironment({ POSTGRES_USER: 'clipcast', POSTGRES_PASSWORD: PASSWORD, POSTGRES_DB: 'postgres' })
+    .withEnvironment({
+      POSTGRES_USER: 'clipcast',
+      POSTGRES_PASSWORD: PASSWORD,
+      POSTGRES_DB: 'postgres',
+      POSTGRES_INITDB_ARGS: INITDB_ARGS,
+    })
     .withCommand(['postgres', ...settings(['max_connections=200', ...(durable ? [] : FAST)])])
     .withExposedPorts(5432)
     // The image starts the server once to set it up and once for good.
