@@ -4,7 +4,12 @@ export { isDatabaseTrouble, isPassingTrouble } from './database/passing-trouble.
 export { openDatabase, type Database } from './database/open-database.ts';
 export { TenantDoor, type ProfileRows, type TenantTable } from './database/tenant-door.ts';
 export { replay, UnknownEventError, type Aggregate } from './decider/aggregate.ts';
-export { earlierAnswer, handleCommand, type CommandAnswer, type CommandHandling } from './decider/handle-command.ts';
+export {
+  earlierAnswer,
+  handleCommand,
+  type CommandAnswer,
+  type CommandHandling,
+} from './decider/handle-command.ts';
 export { EventStore } from './log/event-store.ts';
 export type {
   AppendCommand,

@@ -28,6 +28,8 @@ const keyOf = (event: PublicEvent) => ({
   stream_id: uuidOr(event.streamId),
 });
 
+const textOf = (key: ReturnType<typeof keyOf>): string => `${key.profile_id} ${key.stream_id}`;
+
 /** What one subscription has set aside. The order within a stream is kept: once parked, all of it waits. */
 export class DeadLetters {
   readonly #parked = new Set<string>();
@@ -42,13 +44,17 @@ export class DeadLetters {
       .select(['profile_id', 'stream_id'])
       .where('subscription', '=', subscription)
       .execute();
-    for (const row of rows) letters.#parked.add(`${row.profile_id} ${row.stream_id}`);
+    for (const row of rows) letters.#parked.add(textOf(row));
     return letters;
   }
 
   isParked(event: PublicEvent): boolean {
-    const { profile_id: profile, stream_id: stream } = keyOf(event);
-    return this.#parked.has(`${profile} ${stream}`);
+    return this.#parked.has(textOf(keyOf(event)));
+  }
+
+  /** Remembers that an event's stream is parked; only once the transaction of {@link add} has committed. */
+  markParked(event: PublicEvent): void {
+    this.#parked.add(textOf(keyOf(event)));
   }
 
   /** Sets an event aside and parks its stream, in the transaction that moves the watermark past it. */
@@ -72,7 +78,6 @@ export class DeadLetters {
       .values({ subscription: this.subscription, ...key })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    this.#parked.add(`${key.profile_id} ${key.stream_id}`);
   }
 }
 

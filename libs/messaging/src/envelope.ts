@@ -27,6 +27,8 @@ export class MalformedMessageError extends Error {
   override readonly name = 'MalformedMessageError';
 }
 
+/** The header with the event's own id. */
+export const EVENT_ID = 'ce-id';
 const NUMBER = 'Clipcast-Number';
 const EPOCH = 'Clipcast-Epoch';
 
@@ -36,7 +38,7 @@ export function headersOf(service: Service, event: RecordedEvent, epoch: Uuid): 
   const values: Record<string, string> = {
     'Nats-Msg-Id': event.id,
     'ce-specversion': '1.0',
-    'ce-id': event.id,
+    [EVENT_ID]: event.id,
     'ce-source': `/clipcast/${service}-service`,
     'ce-type': `clipcast.${service}.${event.type}.v${event.schemaVersion}`,
     'ce-time': event.recordedAt.toISOString(),
@@ -77,7 +79,7 @@ export function readEnvelope(service: Service, found: MsgHdrs | undefined, paylo
     service,
     type,
     schemaVersion: Number(version.replace(/^v/, '')),
-    id: text('ce-id'),
+    id: text(EVENT_ID),
     ...numberOf(found),
     profileId: text('ce-subject') as ProfileId,
     streamId: text('ce-streamid'),

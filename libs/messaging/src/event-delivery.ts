@@ -57,7 +57,7 @@ export class EventDelivery<Tables extends LogTables> {
    */
   async deliver(events: readonly Delivered[], signal: AbortSignal): Promise<void> {
     for (const delivered of events) {
-      this.#checkEpoch(delivered.event);
+      this.checkEpoch(delivered.event);
       await traceProcess(
         {
           subject: subjectOf(delivered.event.service, delivered.event.type),
@@ -84,7 +84,7 @@ export class EventDelivery<Tables extends LogTables> {
       } catch (error) {
         if (isPassingTrouble(error) || error instanceof FencedError) throw error;
         failure = error;
-        if (error instanceof MalformedMessageError) break;
+        if (error instanceof MalformedMessageError || attempt === TRIES_MAX - 1) break;
         await this.runtime.timers.sleep(backoffMs(attempt, this.runtime.random, TRY_BASE_MS), signal);
       }
     }
@@ -103,8 +103,9 @@ export class EventDelivery<Tables extends LogTables> {
     }
   }
 
-  #setAside(event: PublicEvent, error: string, attempts: number): Promise<void> {
-    return this.#within(event, (tx) => this.deadLetters.add(tx as never, event, error, attempts));
+  async #setAside(event: PublicEvent, error: string, attempts: number): Promise<void> {
+    await this.#within(event, (tx) => this.deadLetters.add(tx as never, event, error, attempts));
+    this.deadLetters.markParked(event);
   }
 
   async #within(event: PublicEvent, work: (tx: Transaction<Tables>) => Promise<void>): Promise<void> {
@@ -124,7 +125,8 @@ export class EventDelivery<Tables extends LogTables> {
     this.#epoch = event.epoch;
   }
 
-  #checkEpoch(event: PublicEvent): void {
+  /** @throws {EpochChangedError} when an event is of another log than those before it. */
+  checkEpoch(event: PublicEvent): void {
     if (this.#epoch === null || this.#epoch === event.epoch) return;
     throw new EpochChangedError(
       `${this.subscription.source}'s log is another one than before (epoch ${event.epoch}, not ${this.#epoch}): it was restored or ` +

@@ -96,6 +96,15 @@ describe('from the log to a subscriber', () => {
     expect(await streamMessages()).toBe(25);
   });
 
+  it('fills a JetStream that was wiped while nothing happened, without a new fact', async () => {
+    profile.startRelay();
+    await register(profile.store, numbered(0, 20));
+    await eventually(async () => expect(await streamMessages()).toBe(20));
+    await nats.wipeStore();
+    billing.startSubscriber(nameList());
+    await arrived(numbered(0, 20));
+  });
+
   it('never publishes a fact twice, although two relays run', async () => {
     profile.startRelay();
     const stop = profile.startRelay();

@@ -1,4 +1,4 @@
-import { WakeUp } from '@clipcast/event-store';
+import { WakeUp, type Watermark } from '@clipcast/event-store';
 import type { Timers } from '@clipcast/kernel';
 import {
   AckPolicy,
@@ -13,7 +13,8 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { startSequence } from './start-sequence.ts';
 import { isNotFound, streamOf } from './streams.ts';
 
-const ACK_WAIT_NS = 30 * 1_000_000_000;
+/** Longer than any outage that is waited out: what has come waits here, and coming again would only pile up. */
+const ACK_WAIT_NS = 6 * 3_600 * 1_000_000_000;
 const UNACKED_MAX = 2_000;
 const PULL_MESSAGES_MAX = 500;
 const IDLE_MS_MAX = 1_000;
@@ -27,32 +28,34 @@ export class StreamMissingError extends Error {
  * The messages of one source stream after a given event, as they come. The durable consumer is made anew each time a
  * worker becomes active: the watermark in the database says where to start, so nothing waits for the redelivery of what
  * a killed worker had in its hands, and a wiped or refilled stream needs no special case. At most 2,000 messages are
- * held, because the server sends no more without an acknowledgement.
+ * held, because the server sends no more without an acknowledgement. Where a message may have been lost on the way (another
+ * connection, a missed heartbeat, a message that comes again), the inbox closes, and the next one starts at the watermark.
  */
 export class Inbox {
   #closed = false;
+  readonly #connectionId: string | undefined;
 
   private constructor(
-    private readonly messages: Pick<ConsumerMessages, 'close' | 'closed'>,
+    private readonly nats: NatsConnection,
+    private readonly messages: Pick<ConsumerMessages, 'close' | 'closed' | 'status'>,
     private readonly queue: JsMsg[],
     private readonly bell: WakeUp,
   ) {
-    void messages.closed().finally(() => {
-      this.#closed = true;
-      bell.ring();
-    });
+    this.#connectionId = connectionIdOf(nats);
+    void messages.closed().finally(() => this.#giveUp());
+    void this.#watch();
   }
 
-  /** Opens the inbox behind `number`. @throws {StreamMissingError} */
+  /** Opens the inbox behind `mark`. @throws {StreamMissingError} */
   static async open(
     nats: NatsConnection,
     source: Service,
     durable: string,
-    number: bigint,
+    mark: Watermark,
     timers: Timers,
   ): Promise<Inbox> {
     const jsm = await jetstreamManager(nats);
-    const start = await startSequence(jsm, source, number);
+    const start = await startSequence(jsm, source, mark);
     if (start === undefined)
       throw new StreamMissingError(`The stream ${streamOf(source)} does not exist yet.`);
     await jsm.consumers.delete(streamOf(source), durable).catch((error: unknown) => {
@@ -73,17 +76,17 @@ export class Inbox {
     const messages = await consumer.consume({
       max_messages: PULL_MESSAGES_MAX,
       abort_on_missing_resource: true,
-      callback: (message) => {
-        queue.push(message);
-        bell.ring();
-      },
+      callback: (message) => inbox.#receive(message),
     });
-    return new Inbox(messages, queue, bell);
+    const inbox = new Inbox(nats, messages, queue, bell);
+    return inbox;
   }
 
-  /** False once the consumer or its stream is gone: the inbox has to be opened again. */
+  /** False once messages may be missing: the inbox has to be opened again. */
   get open(): boolean {
-    return !this.#closed;
+    const connectionId = connectionIdOf(this.nats);
+    const sameConnection = connectionId === undefined || connectionId === this.#connectionId;
+    return !this.#closed && sameConnection;
   }
 
   /** Up to `limit` messages that have come, waiting up to a second for the first one. */
@@ -95,4 +98,26 @@ export class Inbox {
   async close(): Promise<void> {
     await this.messages.close();
   }
+
+  #receive(message: JsMsg): void {
+    if (message.redelivered) return this.#giveUp();
+    this.queue.push(message);
+    this.bell.ring();
+  }
+
+  async #watch(): Promise<void> {
+    for await (const { type } of this.messages.status()) {
+      if (type === 'heartbeats_missed') this.#giveUp();
+    }
+  }
+
+  #giveUp(): void {
+    this.#closed = true;
+    this.bell.ring();
+  }
+}
+
+/** Changes with every connection that is made; undefined while there is none. */
+function connectionIdOf({ info }: NatsConnection): string | undefined {
+  return info && `${info.server_id} ${info.client_id}`;
 }

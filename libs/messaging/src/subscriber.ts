@@ -77,7 +77,7 @@ export class Subscriber<Tables extends LogTables> {
       this.runtime,
       mark,
     );
-    const inbox = await Inbox.open(nats, source, `${this.owner}_${name}`, mark.position, this.runtime.timers);
+    const inbox = await Inbox.open(nats, source, `${this.owner}_${name}`, mark, this.runtime.timers);
     try {
       while (inbox.open && !signal.aborted) {
         const messages = await inbox.take(BATCH_EVENTS_MAX, signal);
@@ -97,7 +97,7 @@ export class Subscriber<Tables extends LogTables> {
     messages: readonly JsMsg[],
     signal: AbortSignal,
   ): Promise<void> {
-    const fresh = this.#fresh(delivery.number, messages);
+    const fresh = this.#fresh(delivery, messages);
     for (let failures = 0; ; failures += 1) {
       try {
         const open = fresh.filter(({ event }) => event.number > delivery.number);
@@ -111,13 +111,16 @@ export class Subscriber<Tables extends LogTables> {
     }
   }
 
-  /** The events after `number`, each once. @throws {GapError} when one is missing. */
-  #fresh(number: bigint, messages: readonly JsMsg[]): Delivered[] {
-    let last = number;
+  /** The events after the watermark, each once. @throws {GapError} when one is missing; {EpochChangedError}. */
+  #fresh(delivery: EventDelivery<Tables>, messages: readonly JsMsg[]): Delivered[] {
+    let last = delivery.number;
     const fresh: Delivered[] = [];
     for (const message of messages) {
       const event = this.#read(message);
-      if (!event || event.number <= last) continue;
+      if (!event) continue;
+      // Before its number is looked at: numbers of another log mean other facts.
+      delivery.checkEpoch(event);
+      if (event.number <= last) continue;
       last += 1n;
       if (event.number !== last)
         throw new GapError(`Event ${last} is missing: ${event.number} came instead.`);

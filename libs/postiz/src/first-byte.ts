@@ -1,17 +1,18 @@
 import type { Dispatcher } from 'undici';
 
 /**
- * Tells when a request may have left: undici starts it when a connection stands, directly before it writes the first
- * byte. A request that was given up before is aborted at its start and never written, so it does not count.
+ * Asks whether a request may leave: undici starts it when a connection stands, directly before it writes the first byte.
+ * After a no, nothing is written. A request that was given up before is aborted at its start and never written, so nobody
+ * is asked.
  */
 export const beforeFirstByte =
-  (notify: () => void): Dispatcher.DispatcherComposeInterceptor =>
+  (mayLeave: () => boolean): Dispatcher.DispatcherComposeInterceptor =>
   (dispatch) =>
   (options, handler) =>
     dispatch(options, {
       onRequestStart: (controller, context) => {
         handler.onRequestStart?.(controller, context);
-        if (!controller.aborted) notify();
+        if (!controller.aborted && !mayLeave()) controller.abort(new Error('too late to be sent'));
       },
       onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
       onResponseStarted: () => handler.onResponseStarted?.(),

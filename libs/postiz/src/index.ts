@@ -11,6 +11,6 @@ export type { ListedPost, PostState } from './listed-post.ts';
 export type { MediaFile } from './media-file.ts';
 export type { NewPost, UploadedMedia } from './new-post.ts';
 export { PostizCallError, type CallOutcome, type PostizCallCode } from './postiz-call-error.ts';
-export { PostizClient, type PostizClientOptions } from './postiz-client.ts';
+export { PostizClient, type PostizClientOptions, type PromoteBounds } from './postiz-client.ts';
 export type { RateLimit } from './rate-limit.ts';
 export { defaultTimeouts, type PostizTimeouts } from './timeouts.ts';

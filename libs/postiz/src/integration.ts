@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ForeignId, foreignName } from './foreign-text.ts';
 import { webAddress } from './web-address.ts';
 
 /** A social account that is connected in Postiz. Whether it needs to be connected again, Postiz does not tell. */
@@ -15,20 +16,20 @@ export interface Integration {
 
 const IntegrationAnswer = z
   .looseObject({
-    id: z.string().min(1),
+    id: ForeignId,
     name: z.string().nullish(),
-    identifier: z.string().min(1),
+    identifier: ForeignId,
     picture: z.string().nullish(),
     disabled: z.boolean().nullish(),
     profile: z.string().nullish(),
   })
   .transform(({ id, name, identifier, picture, disabled, profile }): Integration => ({
     id,
-    name: name ?? '',
+    name: foreignName(name ?? ''),
     identifier,
     picture: webAddress(picture),
     disabled: disabled ?? false,
-    profile: profile ?? null,
+    profile: profile == null ? null : foreignName(profile),
   }));
 
 export const IntegrationList = z.array(IntegrationAnswer);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ForeignId } from './foreign-text.ts';
 import { PostId } from './post-id.ts';
 import { webAddress } from './web-address.ts';
 
@@ -40,9 +41,10 @@ const ListedPostAnswer = z
     publishDate: z.iso.datetime({ offset: true }),
     state: z.enum(['DRAFT', 'QUEUE', 'PUBLISHED', 'ERROR', 'OTHER']).catch('OTHER'),
     releaseURL: z.string().nullish(),
-    releaseId: z.string().nullish(),
+    // Shown to people only, so a worse one is none.
+    releaseId: ForeignId.nullish().catch(null),
     settings: z.string().nullish().catch(null),
-    integration: z.looseObject({ id: z.string().min(1), providerIdentifier: z.string().nullish() }),
+    integration: z.looseObject({ id: ForeignId, providerIdentifier: ForeignId.nullish() }),
   })
   .transform(
     ({ id, content, publishDate, state, releaseURL, releaseId, settings, integration }): ListedPost => ({

@@ -1,6 +1,9 @@
 import type { JsonObject } from '@clipcast/kernel';
 import { z } from 'zod';
+import { boundedText, ForeignId } from './foreign-text.ts';
 import { PostId } from './post-id.ts';
+
+const MEDIA_PATH_CHARACTERS_MAX = 2_000;
 
 /** Media that was uploaded before. */
 export interface UploadedMedia {
@@ -46,5 +49,5 @@ export const createdPostFor = (integrationId: string) =>
     .transform(([{ postId }]) => ({ postId }));
 
 export const UploadAnswer = z
-  .looseObject({ id: z.string().min(1), path: z.string().min(1) })
+  .looseObject({ id: ForeignId, path: boundedText(MEDIA_PATH_CHARACTERS_MAX) })
   .transform(({ id, path }): UploadedMedia => ({ id, path }));

@@ -33,6 +33,12 @@ export interface PostizClientOptions {
   readonly onRateLimit?: (rateLimit: RateLimit) => void;
 }
 
+/** Limits of a promotion. */
+export interface PromoteBounds {
+  /** How long the whole call may take, in milliseconds from now, if that is less than the client's own limit. */
+  readonly withinMs?: number;
+}
+
 /**
  * The public API of one tenant's Postiz. The key is the tenant: one client belongs to one connection and shares nothing
  * with any other. One call is one HTTP request and is never repeated here; each throws a `PostizCallError` whose
@@ -125,10 +131,11 @@ export class PostizClient {
 
   /**
    * Draft to scheduled. Only for a post that was just read as a draft, and well before its date: Postiz would publish a
-   * published one again. `postiz_not_found` means a Postiz before v2.21.7; an unknown post is `postiz_refused`.
+   * published one again. `postiz_not_found` means a Postiz before v2.21.7; an unknown post is `postiz_refused`. No byte
+   * leaves later than `withinMs` after this call, whatever held the process up: it is `not_sent` then.
    */
-  async promote(postId: string, signal?: AbortSignal): Promise<void> {
-    await this.#setStatus(postId, 'schedule', 'QUEUE', signal);
+  async promote(postId: string, signal?: AbortSignal, bounds: PromoteBounds = {}): Promise<void> {
+    await this.#setStatus(postId, 'schedule', 'QUEUE', signal, bounds.withinMs);
   }
 
   /** Scheduled back to draft. */
@@ -150,12 +157,16 @@ export class PostizClient {
     await this.#transport.close();
   }
 
-  async #setStatus(postId: string, status: string, state: string, signal?: AbortSignal): Promise<void> {
+  async #setStatus(
+    postId: string,
+    status: string,
+    state: string,
+    signal?: AbortSignal,
+    withinMs = Infinity,
+  ): Promise<void> {
     const Changed = z.looseObject({ id: z.literal(postId), state: z.literal(state) });
-    await this.#ask(
-      Changed,
-      this.#write('PUT', `${postPath(postId)}/status`, JSON.stringify({ status }), signal),
-    );
+    const call = this.#write('PUT', `${postPath(postId)}/status`, JSON.stringify({ status }), signal);
+    await this.#ask(Changed, { ...call, timeoutMs: Math.min(call.timeoutMs, withinMs) });
   }
 
   #read(path: string, signal?: AbortSignal): Call {

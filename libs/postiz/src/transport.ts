@@ -4,6 +4,7 @@ import { Agent, type Dispatcher } from 'undici';
 import type { Answer } from './answer.ts';
 import { checkedConnector } from './egress/checked-connector.ts';
 import type { EgressPolicy } from './egress/egress-policy.ts';
+import { startDeadline } from './deadline.ts';
 import { beforeFirstByte } from './first-byte.ts';
 import type { PostizTimeouts } from './timeouts.ts';
 import { transportTrouble } from './transport-trouble.ts';
@@ -18,6 +19,7 @@ export interface Call {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Readable;
+  /** For the whole call; once it is over, a request that has not left does not leave any more. */
   readonly timeoutMs: number;
   /** The longest silence; unless given, only the whole time is limited. */
   readonly stallMs?: number;
@@ -60,10 +62,13 @@ export class Transport {
 
   /** @throws {PostizCallError} `not_sent` or `unknown`, when there is no whole answer. */
   async send(call: Call): Promise<Answer> {
-    const deadline = this.#options.runtime.timers.deadline(call.timeoutMs, call.signal);
+    const { clock, timers } = this.#options.runtime;
+    // A process that was paused finds its timers not yet run, so the clocks are asked as well.
+    const isOver = startDeadline(clock, call.timeoutMs);
+    const deadline = timers.deadline(call.timeoutMs, call.signal);
     let sent = false;
     const agent = call.method === 'GET' ? this.#reads : this.#writes;
-    const dispatcher = agent.compose(beforeFirstByte(() => (sent = true)));
+    const dispatcher = agent.compose(beforeFirstByte(() => (sent = !isOver())));
     try {
       const request = dispatcher.request(this.#request(call, deadline));
       const { statusCode, headers, body } = await Promise.race([request, whenAborted(deadline)]);
@@ -72,7 +77,11 @@ export class Transport {
     } catch (error) {
       if (call.body instanceof Readable) call.body.on('error', () => undefined).destroy();
       const cancelled = call.signal?.aborted ?? false;
-      throw transportTrouble(error, { sent, cancelled, timedOut: deadline.aborted && !cancelled });
+      throw transportTrouble(error, {
+        sent,
+        cancelled,
+        timedOut: (deadline.aborted || isOver()) && !cancelled,
+      });
     }
   }
 

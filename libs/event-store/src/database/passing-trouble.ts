@@ -1,7 +1,10 @@
 import { DomainError } from '@clipcast/kernel';
 
-/** Node's codes for a server that cannot be reached, and PostgreSQL's for one that is going away, full, or too busy. */
-const PASSING = /^(ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|08|53|55P03|57P0|57014|40001|40P01|25P03)/;
+/** Node's codes for a server that cannot be reached. */
+const UNREACHABLE =
+  /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EAI_AGAIN|ENOTFOUND)/;
+/** PostgreSQL's codes for a server that is going away, full, too busy, or a copy that may not be written to yet (25006). */
+const NOT_NOW = /^(08|53|55P03|57P0|57014|40001|40P01|25P03|25006)/;
 const PASSING_TEXT =
   /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered/;
 
@@ -9,7 +12,9 @@ const PASSING_TEXT =
 export function isDatabaseTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError) return error.errors.some(isDatabaseTrouble);
-  if ('code' in error && typeof error.code === 'string' && PASSING.test(error.code)) return true;
+  if ('code' in error && typeof error.code === 'string') {
+    if (UNREACHABLE.test(error.code) || NOT_NOW.test(error.code)) return true;
+  }
   return PASSING_TEXT.test(error.message);
 }
 

@@ -88,6 +88,12 @@ describe('the log', () => {
     expect(await log.store.readStream({ ...stream, profileId: aProfile() })).toEqual([]);
   });
 
+  it('does not take a stream for one of another aggregate with the same id', async () => {
+    const stream = aStream();
+    await log.store.append([append(stream, 0, 1)]);
+    expect(await log.store.readStream({ ...stream, type: 'budget' })).toEqual([]);
+  });
+
   it('refuses a public fact that breaks its contract, before anything is written', async () => {
     const before = await log.store.head();
     const broken = { ...warning, data: { ...warning.data, month: 'November' } };

@@ -105,7 +105,7 @@ describe('a projection', () => {
     await eventually(async () => expect(await seen()).toMatchObject({ facts: 20n, times: 20n }), {
       withinMs: 10_000,
     });
-  });
+  }, 20_000);
 
   it('says when it has caught up with what was in the log at the call', async () => {
     const { runner } = start();

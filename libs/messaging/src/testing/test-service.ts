@@ -7,8 +7,6 @@ import { Relay } from '../relay.ts';
 import { Subscriber } from '../subscriber.ts';
 import type { Subscription } from '../subscription.ts';
 
-const ignoreTrouble = () => undefined;
-
 /** A service with a log on a real PostgreSQL, whose relay and subscribers can be started and stopped. */
 export async function testService(service: Service, natsUrl: string) {
   const testDatabase = await createTestDatabase();
@@ -38,8 +36,11 @@ export async function testService(service: Service, natsUrl: string) {
   return {
     database,
     store,
-    startRelay: () =>
-      run((link, leadership) => new Relay(store, link, leadership, systemRuntime, ignoreTrouble)),
+    startRelay: (troubles: string[] = []) =>
+      run(
+        (link, leadership) =>
+          new Relay(store, link, leadership, systemRuntime, (_, error) => troubles.push(String(error))),
+      ),
     startSubscriber: (subscription: Subscription, troubles: string[] = []) =>
       run(
         (link, leadership) =>

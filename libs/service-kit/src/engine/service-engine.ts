@@ -64,7 +64,7 @@ export class ServiceEngine<Tables extends LogTables = LogTables> {
     this.database = database;
     this.store = new EventStore(service, database as unknown as Database, runtime.ids);
     this.door = new TenantDoor(database.db);
-    this.link = new NatsLink(options.natsUrl.reveal(), `${service}-service`);
+    this.link = new NatsLink(options.natsUrl.reveal(), `${service}-service`, runtime);
     this.#leadership = new Leadership(url, runtime);
     this.relay = new Relay(this.store, this.link, this.#leadership, runtime, this.onTrouble, streamReplicas);
     const runner = (projection: Projection<Tables>) =>

@@ -1,6 +1,8 @@
 import { DomainError, type FieldProblem } from '@clipcast/kernel';
 import type { z } from 'zod';
 
+const UNSTORABLE = 'Text must not hold the character U+0000 or half of a surrogate pair.';
+
 const escaped = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 
 const pointerOf = (root: string, path: readonly PropertyKey[]): string =>
@@ -15,9 +17,39 @@ const fieldProblems = (root: string, issue: z.core.$ZodIssue): readonly FieldPro
       }))
     : [{ pointer: pointerOf(root, issue.path), detail: issue.message }];
 
+/** A value inside a request, and the way to it. */
+interface Place {
+  readonly value: unknown;
+  readonly key: string;
+  readonly parent: Place | undefined;
+}
+
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\u0000');
+
+const pathOf = (place: Place): readonly string[] => {
+  const path: string[] = [];
+  for (let at = place; at.parent; at = at.parent) path.unshift(at.key);
+  return path;
+};
+
+/** Text that PostgreSQL cannot store, wherever it stands. Walks without recursion: how deep a body is, its sender decides. */
+function unstorableText(root: string, value: unknown): readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const places: Place[] = [{ value, key: '', parent: undefined }];
+  for (let place = places.pop(); place; place = places.pop()) {
+    const { value: found, key } = place;
+    if (!isStorable(key) || (typeof found === 'string' && !isStorable(found)))
+      problems.push({ pointer: pointerOf(root, pathOf(place)), detail: UNSTORABLE });
+    if (typeof found !== 'object' || found === null) continue;
+    for (const [name, inner] of Object.entries(found) as [string, unknown][])
+      places.push({ value: inner, key: name, parent: place });
+  }
+  return problems.reverse();
+}
+
 /**
  * Parses one part of a request. Pointers into a body start at the body; those into the path or the query start with
- * `/params` or `/query`.
+ * `/params` or `/query`. Text with a NUL character or half a surrogate pair is refused wherever it stands.
  * @throws {DomainError} `invalid_request` with every problem at once.
  */
 export function parseInput<Schema extends z.ZodType>(
@@ -26,8 +58,9 @@ export function parseInput<Schema extends z.ZodType>(
   root: string,
 ): z.output<Schema> {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => fieldProblems(root, issue));
+  const wrong = parsed.error?.issues.flatMap((issue) => fieldProblems(root, issue)) ?? [];
+  const errors = [...wrong, ...unstorableText(root, value)];
+  if (parsed.success && errors.length === 0) return parsed.data;
   const count = errors.length === 1 ? '1 problem' : `${errors.length} problems`;
   throw new DomainError('invalid_request', 'invalid', `The request has ${count}; see "errors".`, { errors });
 }

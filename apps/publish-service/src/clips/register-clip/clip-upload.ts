@@ -44,7 +44,7 @@ export async function receiveUpload<File extends { discard(): Promise<void> }>(
     for await (const part of parts) {
       if (part.type === 'field') values[part.fieldname] = part.value;
       else if (received || part.fieldname !== 'file') throw unexpectedFile(part.fieldname);
-      else received = { file: await receive(part.file), fileName: part.filename };
+      else received = { file: await receive(part.file), fileName: cleanName(part.filename) };
     }
     const fields = parseInput(ClipFields, values, '');
     if (!received)
@@ -66,3 +66,6 @@ const unexpectedFile = (field: string): DomainError =>
     'invalid',
     `Send one file, in the field "file"; "${field.slice(0, 50)}" was not expected.`,
   );
+
+/** A file name is only shown: what cannot be shown, or stored, is left out. */
+const cleanName = (name: string): string => name.toWellFormed().replaceAll(/\p{Cc}/gu, '');

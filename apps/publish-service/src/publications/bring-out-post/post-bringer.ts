@@ -156,8 +156,9 @@ export class PostBringer {
   ): Promise<number> {
     const { leadSeconds } = known.publication.request;
     if (!isSafelyAhead(post.publishAt, this.#now(), leadSeconds)) return 0;
-    const msLeft = Date.parse(post.publishAt) - this.#now().getTime() - safetyMs(leadSeconds) / 2;
-    await postiz.promote(post.postId, this.parts.runtime.timers.deadline(msLeft, signal));
+    // Judged once more directly before the first byte leaves, because this process may be paused until then.
+    const withinMs = Date.parse(post.publishAt) - this.#now().getTime() - safetyMs(leadSeconds) / 2;
+    await postiz.promote(post.postId, this.parts.runtime.timers.deadline(withinMs, signal), { withinMs });
     return this.#accept(task, known, post);
   }
 

@@ -1,0 +1,79 @@
+import { jest } from '@jest/globals';
+import { eventually, testNats, type TestNats } from '@clipcast/testing';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { numbered, register, testService } from './testing/test-service.ts';
+
+jest.setTimeout(30_000);
+
+/** A source whose database was replaced under a JetStream and subscribers that remember the one before. */
+describe('a log that was replaced', () => {
+  let nats: TestNats;
+  let before: Awaited<ReturnType<typeof testService>>;
+  let after: Awaited<ReturnType<typeof testService>>;
+  let billing: Awaited<ReturnType<typeof testService>>;
+  beforeEach(async () => {
+    nats = await testNats();
+    [before, after, billing] = [
+      await testService('profile', nats.url),
+      await testService('profile', nats.url),
+      await testService('billing', nats.url),
+    ];
+  });
+  afterEach(async () => {
+    await Promise.all([before.close(), after.close(), billing.close()]);
+    await nats.stop();
+  });
+
+  const withManager = async <T>(work: (manager: JetStreamManager) => Promise<T>): Promise<T> => {
+    const connection = await connect({ servers: nats.url });
+    try {
+      return await work(await jetstreamManager(connection));
+    } finally {
+      await connection.close();
+    }
+  };
+  const storedMessages = () =>
+    withManager(async (manager) => (await manager.streams.info('PROFILE')).state.messages);
+
+  it('stops the relay when it has other facts under the same numbers and in the same epoch', async () => {
+    const stop = before.startRelay();
+    await register(before.store, numbered(0, 3));
+    await eventually(async () => expect(await storedMessages()).toBe(3));
+    await stop();
+    const { epoch } = await before.store.head();
+    await after.database.pool.query('update log_head set epoch = $1', [epoch]);
+    await register(after.store, numbered(10, 5));
+    const troubles: string[] = [];
+    after.startRelay(troubles);
+    await eventually(() =>
+      expect(troubles[0]).toMatch(/StreamAheadError.*as event 3.*replaced, or failed over/),
+    );
+    expect(await storedMessages()).toBe(3);
+  });
+
+  it('is noticed by a subscriber although its first numbers are ones that were seen', async () => {
+    const seen: bigint[] = [];
+    const troubles: string[] = [];
+    const stop = before.startRelay();
+    billing.startSubscriber(
+      {
+        name: 'listener',
+        source: 'profile',
+        react: ({ number }) => {
+          seen.push(number);
+          return Promise.resolve();
+        },
+      },
+      troubles,
+    );
+    await register(before.store, numbered(0, 3));
+    await eventually(() => expect(seen).toEqual([1n, 2n, 3n]));
+    await stop();
+    await withManager((manager) => manager.streams.delete('PROFILE'));
+    await register(after.store, numbered(10, 2));
+    after.startRelay();
+    await eventually(() => expect(troubles.join('\n')).toContain('EpochChangedError'), { withinMs: 20_000 });
+    expect(seen).toEqual([1n, 2n, 3n]);
+  });
+});
