@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ListProfilesController } from './list-profiles/list-profiles.controller.ts';
 import { ListProfilesHandler } from './list-profiles/list-profiles.query.ts';
-import { FreeSlugs } from './register-profile/free-slugs.query.ts';
+import { FreeSlugs } from './free-slugs.query.ts';
 import { RegisterProfileController } from './register-profile/register-profile.controller.ts';
 import { RegisterProfileHandler } from './register-profile/register-profile.handler.ts';
 import { RenameProfileController } from './rename-profile/rename-profile.controller.ts';

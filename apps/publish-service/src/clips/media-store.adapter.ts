@@ -73,6 +73,10 @@ export class MediaStore {
   /** Makes a rename survive a power cut, before any fact rests on it. */
   async #flush(directory: string): Promise<void> {
     const handle = await open(directory);
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   }
 }

@@ -3,7 +3,7 @@ import { bareId } from '@clipcast/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { changeProfile } from '../profile-stream.ts';
 import { profileView, type ProfileView, type Versioned } from '../profile-view.ts';
-import { FreeSlugs } from './free-slugs.query.ts';
+import { FreeSlugs } from '../free-slugs.query.ts';
 import { RegisterProfile, registerProfile } from './register-profile.ts';
 
 @CommandHandler(RegisterProfile)

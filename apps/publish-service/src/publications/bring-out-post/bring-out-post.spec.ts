@@ -235,8 +235,14 @@ describe('the end of a post', () => {
   it('that stays unconfirmed as the last one lets the accepted ones be announced', () => {
     const command = { integrationId: 'b', code: 'c', detail: 'why' };
     given(leaveUnconfirmed)(
-      ...[requestedFor('a', 'b'), drafting(), drafted(), promoting(), accepted()],
-      ...[drafting('b'), drafted('b'), promoting('b')],
+      requestedFor('a', 'b'),
+      drafting(),
+      drafted(),
+      promoting(),
+      accepted(),
+      drafting('b'),
+      drafted('b'),
+      promoting('b'),
     )
       .when({ ...command, cost })
       .then(

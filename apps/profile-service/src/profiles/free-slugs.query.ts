@@ -2,9 +2,9 @@ import { TenantDoor } from '@clipcast/event-store';
 import { DomainError } from '@clipcast/kernel';
 import { ServiceEngine } from '@clipcast/service-kit';
 import { Injectable } from '@nestjs/common';
-import type { ProfileTables } from '../../database.ts';
-import { profileList } from '../list-profiles/profile-list.projection.ts';
-import { slugOf } from './register-profile.ts';
+import type { ProfileTables } from '../database.ts';
+import { profileList } from './list-profiles/profile-list.projection.ts';
+import { slugOf } from './register-profile/register-profile.ts';
 
 /**
  * Slugs tell brands apart for people, so they are kept apart too. Two operators who register the same name in the same
