@@ -191,7 +191,7 @@ describe('publish-service', () => {
     });
     const removed = await world.brand('acme');
     const clipId = await clipOf(removed);
-    await world.profile.say(removed, { type: 'CredentialsRemoved', data: { connectionVersion: 1 } });
+    await world.profile.says(removed, { type: 'CredentialsRemoved', data: { connectionVersion: 1 } });
     await eventually(async () =>
       expect((await publish(removed, clipId)).body).toMatchObject({ code: 'connection_missing' }),
     );
@@ -207,7 +207,7 @@ describe('publish-service', () => {
       limitUsd: '1.000000',
       enforcement: 'hard',
     };
-    await world.billing.say(acme, { type: 'QuotaExhausted', data: standing });
+    await world.billing.says(acme, { type: 'QuotaExhausted', data: standing });
     await eventually(async () => {
       expect(await publish(acme, clipId)).toMatchObject({
         status: 402,
@@ -219,7 +219,7 @@ describe('publish-service', () => {
         },
       });
     });
-    await world.billing.say(acme, { type: 'QuotaRestored', data: standing });
+    await world.billing.says(acme, { type: 'QuotaRestored', data: standing });
     await eventually(async () => expect((await publish(acme, clipId)).status).toBe(202));
   });
 
@@ -236,7 +236,7 @@ describe('publish-service', () => {
       limitUsd: '1.000000',
       enforcement: 'hard',
     };
-    await world.billing.say(acme, { type: 'QuotaExhausted', data: standing });
+    await world.billing.says(acme, { type: 'QuotaExhausted', data: standing });
     const late = { 'idempotency-key': 'asked-after-the-end' };
     await eventually(async () => expect((await publish(acme, clipId)).status).toBe(402));
     expect((await publish(acme, clipId, {}, late)).status).toBe(402);
@@ -244,7 +244,7 @@ describe('publish-service', () => {
       status: 202,
       body: first.body,
     });
-    await world.billing.say(acme, { type: 'QuotaRestored', data: standing });
+    await world.billing.says(acme, { type: 'QuotaRestored', data: standing });
     await eventually(async () => expect((await publish(acme, clipId)).status).toBe(202));
     // A refusal is an answer too: its late repetition must not succeed.
     expect((await publish(acme, clipId, {}, late)).status).toBe(402);
@@ -260,7 +260,7 @@ describe('publish-service', () => {
     await eventually(async () =>
       expect((await jobOf(acme, id)).timeline.map(({ event }) => event)).toContain('PostPromotionIntended'),
     );
-    await world.profile.say(acme, { type: 'CredentialsRemoved', data: { connectionVersion: 1 } });
+    await world.profile.says(acme, { type: 'CredentialsRemoved', data: { connectionVersion: 1 } });
     const job = await settled(acme, id, 'unconfirmed');
     expect(job.integrations).toMatchObject([{ reason: { code: 'connection_removed' } }]);
     expect(job.timeline.map(({ event }) => event)).toContain('CostIncurred');
@@ -273,14 +273,14 @@ describe('publish-service', () => {
     await world.stopSandbox();
     const { body } = await publish(acme, clipId, { caption: 'switched off' });
     const { id } = body as { id: string };
-    await world.profile.say(acme, world.credentials(acme, 2, 'sandbox-acme-key', false));
+    await world.profile.says(acme, world.credentials(acme, 2, 'sandbox-acme-key', false));
     await eventually(async () =>
       expect((await jobOf(acme, id)).integrations).toMatchObject([
         { reason: { code: 'connection_disabled' } },
       ]),
     );
     await world.restartSandbox();
-    await world.profile.say(acme, world.credentials(acme, 3, 'sandbox-acme-key'));
+    await world.profile.says(acme, world.credentials(acme, 3, 'sandbox-acme-key'));
     await settled(acme, id, 'published');
     expect(await postsWith('acme', 'switched off')).toMatchObject([{ publications: 1 }]);
   });

@@ -1,12 +1,12 @@
 import { costIncurred, profileRegistered, quotaChanged, type DataOf } from '@clipcast/contracts';
 import { openDatabase } from '@clipcast/event-store';
 import { systemRuntime, type ProfileId } from '@clipcast/kernel';
+import { neighbour } from '@clipcast/messaging/testing';
 import { createServiceApp } from '@clipcast/service-kit';
 import { createTestDatabase, eventually, testNats } from '@clipcast/testing';
 import { AppModule } from '../app.module.ts';
 import { readBillingConfig } from '../config.ts';
 import { aProfileId } from './builders.ts';
-import { otherService } from './other-service.ts';
 import { runtimeAt } from './test-clock.ts';
 
 const OPERATOR_KEY = 'operator-key-for-tests';
@@ -26,8 +26,8 @@ export async function billingService(now: string) {
   const module = AppModule.with(config, runtime);
   const app = await createServiceApp({ name: 'billing-service', module, config, runtime });
   const [profile, publish] = await Promise.all([
-    otherService('profile', nats.url),
-    otherService('publish', nats.url),
+    neighbour('profile', nats.url),
+    neighbour('publish', nats.url),
   ]);
 
   const get = async (path: string, key = OPERATOR_KEY) => {

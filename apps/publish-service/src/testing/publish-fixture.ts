@@ -2,15 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { postizApiKeyPurpose } from '@clipcast/contracts';
-import {
-  EventStore,
-  Leadership,
-  migrateToLatest,
-  openDatabase,
-  type DomainEvent,
-} from '@clipcast/event-store';
-import { bareId, prefixed, Secret, systemRuntime, type ProfileId } from '@clipcast/kernel';
-import { NatsLink, Relay, type PublicEvent } from '@clipcast/messaging';
+import { prefixed, Secret, systemRuntime, type ProfileId } from '@clipcast/kernel';
+import { neighbour } from '@clipcast/messaging/testing';
 import { startSandbox } from '@clipcast/postiz-sandbox';
 import { createServiceApp } from '@clipcast/service-kit';
 import { createTestDatabase, eventually, testNats } from '@clipcast/testing';
@@ -23,41 +16,9 @@ import { sandboxAsk } from './sandbox-ask.ts';
 const KEY_RING = JSON.stringify({ primary: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } });
 const OPERATOR_KEY = 'operator-key-of-the-tests';
 const bearer = { authorization: `Bearer ${OPERATOR_KEY}` };
-const ignore = () => undefined;
 
 export const sampleClip = (): Buffer =>
   readFileSync(new URL('../../../../samples/acme.mp4', import.meta.url));
-
-/** Another service, as far as publish-service can tell: a log of its own and a relay. */
-async function otherService(service: PublicEvent['service'], natsUrl: string) {
-  const testDatabase = await createTestDatabase();
-  await migrateToLatest(testDatabase.url);
-  const database = openDatabase(testDatabase.url, 4);
-  const store = new EventStore(service, database, systemRuntime.ids);
-  const link = new NatsLink(natsUrl, service);
-  const leadership = new Leadership(testDatabase.url, systemRuntime);
-  const stopping = new AbortController();
-  const relaying = new Relay(store, link, leadership, systemRuntime, ignore).run(stopping.signal);
-  return {
-    say: (profileId: ProfileId, ...events: DomainEvent[]) =>
-      store.append([
-        {
-          stream: { profileId, type: service, id: bareId(profileId) },
-          expectedVersion: 'any',
-          events,
-          context: { actor: 'operator:test', correlationId: systemRuntime.ids.next() },
-        },
-      ]),
-    close: async () => {
-      stopping.abort();
-      await relaying;
-      await leadership.close();
-      await link.close();
-      await database.close();
-      await testDatabase.drop();
-    },
-  };
-}
 
 export interface FixtureOptions {
   readonly leadSeconds?: number;
@@ -80,8 +41,8 @@ export async function publishFixture({ leadSeconds = 2.5, apiLimitPerHour = 10_0
     });
   let sandbox = await sandboxAt(0);
   const { port: sandboxPort, url: sandboxUrl } = sandbox;
-  const profile = await otherService('profile', nats.url);
-  const billing = await otherService('billing', nats.url);
+  const profile = await neighbour('profile', nats.url);
+  const billing = await neighbour('billing', nats.url);
   const config = readPublishConfig({
     PORT: '0',
     DATABASE_URL: testDatabase.url,
@@ -144,11 +105,11 @@ export async function publishFixture({ leadSeconds = 2.5, apiLimitPerHour = 10_0
       { key = `sandbox-${organisation}-key`, enabled = true } = {},
     ): Promise<ProfileId> => {
       const profileId = prefixed('prf', systemRuntime.ids.next());
-      await profile.say(profileId, {
+      await profile.says(profileId, {
         type: 'ProfileRegistered',
         data: { name: organisation, slug: organisation },
       });
-      await profile.say(profileId, credentials(vault, profileId, 1, sandboxUrl, key, enabled));
+      await profile.says(profileId, credentials(vault, profileId, 1, sandboxUrl, key, enabled));
       return profileId;
     },
     credentials: (profileId: ProfileId, version: number, key: string, enabled = true) =>

@@ -1,0 +1,1 @@
+export { neighbour, type Neighbour } from './neighbour.ts';
