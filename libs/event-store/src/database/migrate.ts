@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import pg from 'pg';
+import { survivingLostConnections } from './lost-connections.ts';
 import { logMigrations } from '../migrations/index.ts';
 
 /**
@@ -13,7 +14,9 @@ export async function migrateToLatest(
   own: Readonly<Record<string, Migration>> = {},
 ): Promise<void> {
   const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 2 }) }),
+    dialect: new PostgresDialect({
+      pool: survivingLostConnections(new pg.Pool({ connectionString: url, max: 2 })),
+    }),
   });
   try {
     await run(db, 'log', logMigrations);

@@ -2,6 +2,7 @@ import { Socket } from 'node:net';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { LogTables } from './log-tables.ts';
+import { survivingLostConnections } from './lost-connections.ts';
 
 /** One service's database: the pool for the append statement, Kysely for everything else, on the same connections. */
 export interface Database<Tables extends LogTables = LogTables> {
@@ -38,7 +39,7 @@ export function openDatabase<Tables extends LogTables>(
   maxConnections = 10,
   answerMsMax = ANSWER_MS_MAX,
 ): Database<Tables> {
-  const pool = new pg.Pool({
+  const options: pg.PoolConfig = {
     connectionString: url,
     max: maxConnections,
     types,
@@ -51,11 +52,8 @@ export function openDatabase<Tables extends LogTables>(
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: 10_000,
     stream: () => socketThatEndsInSilence(answerMsMax - SILENCE_EARLIER_MS),
-  });
-  // A connection that breaks fails the query it works on and is replaced. Without a listener it would end the process, and
-  // the pool listens to idle ones only.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  };
+  const pool = survivingLostConnections(new pg.Pool(options));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { url, pool, db, close: () => db.destroy() };
 }

@@ -44,17 +44,17 @@ export class Leadership {
     await session?.close();
   }
 
-  #connected(): Promise<LeaderSession> {
-    this.#session ??= LeaderSession.open(this.databaseUrl, this.runtime).then(
-      (session) => {
-        session.lost.addEventListener('abort', () => (this.#session = undefined), { once: true });
-        return session;
-      },
-      (error: unknown) => {
-        this.#session = undefined;
-        throw error;
-      },
-    );
-    return this.#session;
+  /** The session of this process, made anew when it was lost; also when that happened before anybody could see it. */
+  async #connected(): Promise<LeaderSession> {
+    this.#session ??= LeaderSession.open(this.databaseUrl, this.runtime);
+    const opening = this.#session;
+    try {
+      const session = await opening;
+      session.lost.throwIfAborted();
+      return session;
+    } catch (error) {
+      if (this.#session === opening) this.#session = undefined;
+      throw error;
+    }
   }
 }

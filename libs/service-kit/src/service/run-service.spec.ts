@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { eventually } from '@clipcast/testing';
 import { bearer, OPERATOR_KEY } from '../testing/app-fixture.ts';
 import { ask, openStream, TinyProcess } from '../testing/tiny-process.ts';
 
@@ -75,6 +76,8 @@ it('logs one line to say where it listens and one for each request, and never a 
   await ask(`${url}/livez`);
   await ask(`${url}/v1/failures/internal?token=query-canary`, { ...bearer, 'x-api-key': 'header-canary' });
   await ask(`${url}/v1/nothing`, bearer);
+  // A request is logged when its answer has been sent, which its client may see first.
+  await eventually(() => expect(tiny.lines().filter(({ msg }) => msg === 'request')).toHaveLength(2));
   tiny.signal('SIGTERM');
   expect(await tiny.ended).toBe(0);
   expect(tiny.lines().map(({ msg }) => msg)).toEqual([
