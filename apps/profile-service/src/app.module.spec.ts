@@ -166,6 +166,11 @@ describe('profile-service', () => {
     });
     await world.ask('PUT', `/profiles/${id}/postiz`, connection());
     expect((await test()).body).toMatchObject({ ok: true });
+    // Many clients set the content type whether they send a body or not.
+    const typed = await world.ask('POST', `/profiles/${id}/postiz/test`, undefined, {
+      'content-type': 'application/json',
+    });
+    expect(typed.body).toMatchObject({ ok: true });
   });
 
   it('keeps quota and narration, and refuses nonsense', async () => {

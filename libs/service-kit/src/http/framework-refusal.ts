@@ -11,7 +11,6 @@ const refusal = (status: number, code: string, detail: string): Refusal => ({
 
 const byFastifyCode: Readonly<Record<string, Refusal>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: refusal(400, 'malformed_json', 'The body is not valid JSON.'),
-  FST_ERR_CTP_EMPTY_JSON_BODY: refusal(400, 'malformed_json', 'The body is empty, but its type is JSON.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: refusal(
     400,
     'bad_request',

@@ -85,7 +85,7 @@ const post = (payload: string, type = 'application/json', extra = {}) =>
 
 it.each([
   ['{"text":', 'application/json', 400, 'malformed_json'],
-  ['', 'application/json', 400, 'malformed_json'],
+  ['', 'application/json', 400, 'invalid_request'],
   ['{"__proto__":{"x":1}}', 'application/json', 400, 'malformed_json'],
   ['text=1', 'application/x-www-form-urlencoded', 415, 'unsupported_media_type'],
   ['hello', 'text/plain', 415, 'unsupported_media_type'],

@@ -6,6 +6,7 @@ import { KeyDirectory } from '../auth/key-directory.ts';
 import { KeyRing } from '../auth/key-ring.ts';
 import { requireDeclaredAccess } from '../auth/require-declared-access.ts';
 import { API_PREFIX, unprefixedPaths } from '../http/api-paths.ts';
+import { acceptJsonBodies } from '../http/json-bodies.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
 import { logRequests } from '../http/request-log.ts';
 import { watchRoutes } from '../http/require-known-routes.ts';
@@ -32,8 +33,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Nest
   const requireKnownRoutes = watchRoutes(fastify);
   addSecurityHeaders(fastify);
   logRequests(fastify, logger);
-  // Our clients speak JSON; without this Fastify would also take plain text for a body.
-  fastify.removeContentTypeParser('text/plain');
+  acceptJsonBodies(fastify);
   await options.configureFastify?.(fastify);
 
   const root = ServiceKitModule.around(options.module, name, config.CLIPCAST_PUBLIC_PATH, runtime);
