@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { freePort } from '@clipcast/local-servers';
+import { freePortRange } from '../testing/free-port-range.ts';
 import { assertPortsFree, portOf } from './ports.ts';
 
 it('places everything at its fixed distance from the edge', () => {
@@ -18,7 +18,7 @@ it('places everything at its fixed distance from the edge', () => {
 });
 
 it('names the port that is taken, what it is for, and the way out', async () => {
-  const edgePort = await freePort();
+  const edgePort = await freePortRange();
   const other = createServer();
   await new Promise<void>((resolve) =>
     other.listen(portOf(edgePort, 'billing-service'), '127.0.0.1', resolve),
