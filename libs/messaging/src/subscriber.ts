@@ -18,6 +18,8 @@ import { traceOf } from './spans.ts';
 import type { Subscription } from './subscription.ts';
 
 const BATCH_EVENTS_MAX = 200;
+/** How soon a stream that its service has not made yet is looked for again. */
+const STREAM_MISSING_MS = 250;
 
 /** The stream skipped events: the inbox has to be opened again, and what is missing has to come first. */
 class GapError extends Error {
@@ -57,8 +59,12 @@ export class Subscriber<Tables extends LogTables> {
         await this.#follow(signal, () => (failures = 0));
       } catch (error) {
         const { name, source } = this.subscription;
-        if (!(error instanceof StreamMissingError)) this.onTrouble(`subscription ${name}`, error);
         await this.#watermarks.note(name, source, String(error));
+        if (error instanceof StreamMissingError) {
+          await this.runtime.timers.sleep(STREAM_MISSING_MS, signal);
+          continue;
+        }
+        this.onTrouble(`subscription ${name}`, error);
         await this.runtime.timers.sleep(backoffMs(failures, this.runtime.random), signal);
         failures += 1;
       }

@@ -5,6 +5,9 @@ import { Agent, FormData, request } from 'undici';
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 300;
 
+/** What a service says of a profile or a connection that another one has just accepted, until the news arrive. */
+const NOT_HEARD_YET: ReadonlySet<string> = new Set(['profile_not_found', 'connection_missing']);
+
 /** What an API answered that is no success. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -22,8 +25,8 @@ export class ApiError extends Error {
 export type Payload = { readonly json: unknown } | { readonly file: string; readonly title: string };
 
 /**
- * Clipcast's API through the edge, as a patient client uses it: a service that is being restarted is waited for, and each
- * request carries one key however often it is sent, so nothing happens twice.
+ * Clipcast's API through the edge, as a patient client uses it: a service that is being restarted, or has not heard of
+ * something yet, is waited for, and each request carries one key however often it is sent, so nothing happens twice.
  */
 export class Api {
   /** Of our own: the process-wide one may belong to another release of undici, which does not know this one's forms. */
@@ -61,7 +64,7 @@ export class Api {
     for (;;) {
       const answer = await this.#send<T>(method, path, key, payload).catch((error: unknown) => error);
       if (!(answer instanceof Error)) return answer as T;
-      const passing = !(answer instanceof ApiError) || answer.status >= 502;
+      const passing = !(answer instanceof ApiError) || answer.status >= 502 || NOT_HEARD_YET.has(answer.code);
       if (!passing || clock.monotonicMs() > until) throw answer;
       await timers.sleep(PAUSE_MS);
     }
