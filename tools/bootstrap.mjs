@@ -1,5 +1,5 @@
 /**
- * The door to every `npm` command of this repository: `node tools/bootstrap.mjs <start|demo|test|bench|check> [args]`.
+ * The door to every `npm` command of this repository: `node tools/bootstrap.mjs <start|demo|test|bench|check|ops|prove|docs:events> [args]`.
  * It runs on any Node from 18 on and needs no package: it installs what is missing, builds what changed, and runs the
  * wanted program on the repository's own Node 24.
  */
@@ -17,7 +17,13 @@ const PROGRAMS = {
   demo: 'tools/platform/dist/demo.js',
   test: 'tools/platform/dist/run-tests.js',
   bench: 'bench/dist/main.js',
+  ops: 'tools/ops/dist/main.js',
+  prove: 'tools/ops/dist/main.js',
+  'docs:events': 'tools/event-docs/dist/main.js',
 };
+
+/** What a program is told before what the caller says. */
+const ARGUMENTS = { prove: ['prove'] };
 
 const FLAGS = {
   // Uploads stream through the platform's edge; a small young generation gives their buffers back soon.
@@ -29,6 +35,7 @@ const CHECKS = [
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['boundaries', 'depcruise', 'apps', 'libs', 'tools', 'bench', '--config', '.dependency-cruiser.mjs'],
   ['unused', 'knip'],
+  ['contracts', 'node', 'tools/event-docs/dist/main.js', 'check'],
   ['format', 'prettier', '--check', '.'],
 ];
 
@@ -122,4 +129,11 @@ if (task !== 'check' && !(task in PROGRAMS)) {
 await install();
 if (task === 'check') await check();
 await build();
-endLike(await run(ownNode, [...(FLAGS[task] ?? []), join(root, PROGRAMS[task]), ...args]));
+endLike(
+  await run(ownNode, [
+    ...(FLAGS[task] ?? []),
+    join(root, PROGRAMS[task]),
+    ...(ARGUMENTS[task] ?? []),
+    ...args,
+  ]),
+);

@@ -1,13 +1,21 @@
 import { appendBench } from './append/append.bench.ts';
 import type { Bench } from './bench.ts';
+import { engineMemoryBench } from './engine-memory/engine-memory.bench.ts';
+import { hotStreamBench } from './hot-stream/hot-stream.bench.ts';
 import { idleMemoryBench } from './idle-memory/idle-memory.bench.ts';
 import { logToProjectionBench } from './log-to-projection/log-to-projection.bench.ts';
+import { rebuildBench } from './rebuild/rebuild.bench.ts';
+import { relayBench } from './relay/relay.bench.ts';
 import { uploadMemoryBench } from './upload-memory/upload-memory.bench.ts';
 
 /** Every bench, in the order in which they run. */
 export const benches: readonly Bench[] = [
   appendBench,
+  hotStreamBench,
+  relayBench,
   logToProjectionBench,
+  rebuildBench,
+  engineMemoryBench,
   uploadMemoryBench,
   idleMemoryBench,
 ];

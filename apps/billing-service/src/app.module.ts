@@ -28,8 +28,8 @@ export class AppModule {
         subscriptions: [
           knownProfiles,
           quotas,
-          applyQuotaWhenQuotaChanged(() => new ApplyQuotaHandler(engine.store, runtime)),
-          recordCostWhenCostIncurred(() => new RecordCostHandler(engine.store, engine.door, runtime)),
+          applyQuotaWhenQuotaChanged(() => new ApplyQuotaHandler(engine.deciders, runtime)),
+          recordCostWhenCostIncurred(() => new RecordCostHandler(engine.deciders, engine.door, runtime)),
         ],
       },
       runtime,

@@ -197,7 +197,7 @@ describe('profile-service', () => {
 
   it('shows operators how far it is', async () => {
     expect((await world.ask('GET', '/ops/v1/projections')).body).toMatchObject({
-      items: [{ name: 'profile-list', status: 'running' }],
+      items: [{ name: 'profile-list', status: 'active' }],
     });
     expect((await world.ask('GET', '/ops/v1/dead-letters')).body).toEqual({ items: [] });
   });

@@ -7,6 +7,8 @@ export interface ProfileTable {
   name: string;
   slug: string;
   connected: boolean;
+  /** Of the profile's stream when the row was last changed. */
+  version: number;
   /** Of its registration in the log: the order of the list. */
   position: bigint;
 }

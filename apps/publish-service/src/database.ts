@@ -1,6 +1,5 @@
 import type { ClipId, PublicationId, Uuid } from '@clipcast/kernel';
 import type { JsonColumn, LogTables, Timestamp } from '@clipcast/event-store';
-import type { Generated } from 'kysely';
 import type { RequestedPublication } from './publications/publication.ts';
 
 interface OfProfile {
@@ -36,16 +35,6 @@ export interface PublicationTable extends OfProfile {
   position: bigint;
 }
 
-/** A post that is not settled: who works on it, until when, and when to look again. */
-export interface PostTaskTable extends OfProfile {
-  publication_id: PublicationId;
-  integration_id: string;
-  due_at: Timestamp;
-  lease_until: Timestamp | null;
-  fence: Generated<number>;
-  tries: Generated<number>;
-}
-
 /** Instants that are taken, so that each post of an integration can be found by its own. */
 export interface PublishInstantTable extends OfProfile {
   integration_id: string;
@@ -77,6 +66,8 @@ export interface QuotaStandingTable extends OfProfile {
   spent_usd: string;
   reserved_usd: string;
   limit_usd: string;
+  /** Of the month's stream in billing when it was told: a higher one is newer. */
+  version: number;
 }
 
 /** Profiles that profile-service has told of. */
@@ -86,7 +77,6 @@ export interface PublishTables extends LogTables {
   known_profile: KnownProfileTable;
   clip: ClipTable;
   publication: PublicationTable;
-  post_task: PostTaskTable;
   publish_instant: PublishInstantTable;
   uploaded_media: UploadedMediaTable;
   connection: ConnectionTable;

@@ -1,4 +1,4 @@
-import type { EventStore } from '@clipcast/event-store';
+import { TaskQueue, type EventStore } from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
 import { createEgressPolicy } from '@clipcast/postiz';
 import type { ServiceEngine } from '@clipcast/service-kit';
@@ -9,7 +9,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { readClip } from './clips/clip-stream.ts';
+import { requireClip } from './clips/clip-stream.ts';
 import { MediaStore } from './clips/media-store.adapter.ts';
 import type { PublishConfig } from './config.ts';
 import { KnownIntegrations } from './connections/known-integrations.ts';
@@ -21,7 +21,7 @@ import { BringOutPostWorker } from './publications/bring-out-post/bring-out-post
 import { MediaUploads } from './publications/bring-out-post/media-uploads.ts';
 import { PostBringer } from './publications/bring-out-post/post-bringer.ts';
 import { PostStream } from './publications/bring-out-post/post-stream.ts';
-import { PostTaskQueue } from './publications/bring-out-post/post-task-queue.adapter.ts';
+import { postTaskTable } from './publications/bring-out-post/post-task.ts';
 import { PublishInstants } from './publications/bring-out-post/publish-instants.adapter.ts';
 import { mediaMemory } from './publications/bring-out-post/uploaded-media.projection.ts';
 import { PublicPath } from './publications/public-path.ts';
@@ -80,7 +80,7 @@ function bringOutPosts(
   concurrency: number,
 ): BringOutPostWorker {
   const store: EventStore = engine.store;
-  const stream = new PostStream(store);
+  const stream = new PostStream(store, engine.deciders);
   const bringer = new PostBringer({
     stream,
     connections,
@@ -89,7 +89,7 @@ function bringOutPosts(
     instants: new PublishInstants(engine.database.db),
     files: {
       find: async ({ profileId }, clipId) => {
-        const { clip } = await readClip(store, profileId, clipId);
+        const clip = await requireClip(engine.deciders, profileId, clipId);
         const path = media.pathOf(profileId, clip.sha256);
         return {
           sha256: clip.sha256,
@@ -102,7 +102,7 @@ function bringOutPosts(
     },
     postPriceUsd: terms.postPriceUsd,
   });
-  const queue = new PostTaskQueue(engine.database.db, runtime.clock);
+  const queue = new TaskQueue(engine.database.db, postTaskTable);
   return new BringOutPostWorker(
     { store, queue, stream, bringer, connections, runtime, onTrouble: engine.onTrouble },
     concurrency,

@@ -1,72 +1,87 @@
-import { EventStore, migrateToLatest, openDatabase } from '@clipcast/event-store';
-import type { Bench, BenchSurroundings } from '../bench.ts';
-import { alternate, type Rounds } from '../measure/alternate.ts';
-import { operationsPerSecond } from '../measure/closed-loop.ts';
+import type { JsonObject } from '@clipcast/kernel';
+import type { Bench } from '../bench.ts';
 import { ratiosOf } from '../measure/statistics.ts';
 import { rate, ratio } from '../report/figures.ts';
-import { withServers } from '../servers/with-servers.ts';
-import { sampleCommand } from './sample-command.ts';
-import { createPlainTable, insertPlainEvent } from './single-row-insert.ts';
+import { withServers, type BenchServers } from '../servers/with-servers.ts';
+import { EMMETT_CONNECTIONS } from './emmett-appends.ts';
+import { clientsMax, measureLevel, measureLong, type Level } from './levels.ts';
+import { OUR_CONNECTIONS } from './our-appends.ts';
+import { pgbenchVersion } from './pgbench-inserts.ts';
 
-const CALLERS = [1, 16, 64] as const;
-const LENGTHS = {
-  full: { rounds: 7, forMs: 1_000, warmUpMs: 500 },
-  quick: { rounds: 3, forMs: 500, warmUpMs: 200 },
+const CALLERS = [1, 64, 256] as const;
+const LONG = { callers: 64, events: 10 };
+const levelRow = ({ callers, ours, inserts, pgbench, emmett }: Level): string[] => [
+  `${callers}`,
+  ...[ours, inserts, pgbench, emmett].map(rate),
+  ...[inserts, pgbench, emmett].map((other) => ratio(ratiosOf(ours, other))),
+];
+
+const roundsOf = ({ callers, ours, inserts, pgbench, emmett }: Level): JsonObject => ({
+  callers,
+  ours: [...ours],
+  inserts: [...inserts],
+  // Not measured, where pgbench is not installed.
+  pgbench: pgbench.some(Number.isNaN) ? null : [...pgbench],
+  emmett: [...emmett],
+});
+
+const notesOf = (servers: BenchServers, pgbench: string | undefined): string[] => {
+  const clients = clientsMax(servers);
+  return [
+    'About 300 B of data and 150 B of metadata, in a stream of its own each time. An append of ours also checks the stream’s version and numbers the event densely; an INSERT is prepared, autocommitted and does neither.',
+    `Each command is a call of \`EventStore.append\` of its own. All but pgbench are callers in one Node process with the same driver; ours has ${OUR_CONNECTIONS} connections, the INSERTs have one for each caller.`,
+    pgbench === undefined
+      ? 'pgbench was not found in the PATH and not measured.'
+      : `pgbench ${pgbench}, \`-M prepared\`: the same INSERT with the same payload, from two threads written in C.`,
+    `Emmett: \`@event-driven-io/emmett-postgresql\` 0.42.0, \`appendToStream\` of a stream that must not exist, with ${EMMETT_CONNECTIONS} connections, the number that it did best with.`,
+    ...(clients < Math.max(...CALLERS)
+      ? [`The server lets so few clients in that INSERTs and pgbench had ${clients} at most.`]
+      : []),
+  ];
 };
 
-/** One level of concurrency, both ways over the same pool of as many connections as there are callers. */
-async function measureLevel(
-  { runtime, quick }: BenchSurroundings,
-  url: string,
-  callers: number,
-): Promise<Rounds<number>> {
-  const { rounds, forMs, warmUpMs } = quick ? LENGTHS.quick : LENGTHS.full;
-  await migrateToLatest(url);
-  const database = openDatabase(url, callers);
-  try {
-    await createPlainTable(database);
-    const store = new EventStore('publish', database, runtime.ids);
-    const append = async (): Promise<void> => {
-      const [answer] = await store.append([sampleCommand(runtime.ids)]);
-      if (answer?.outcome !== 'appended')
-        throw new Error(`An append was answered ${answer?.outcome ?? 'nothing'}.`);
-    };
-    const insert = (): Promise<void> => insertPlainEvent(database, runtime.ids);
-    const measure = (operation: () => Promise<void>, ms: number) => () =>
-      operationsPerSecond(runtime.clock, { callers, forMs: ms }, operation);
-    await alternate(1, measure(append, warmUpMs), measure(insert, warmUpMs));
-    return await alternate(rounds, measure(append, forMs), measure(insert, forMs));
-  } finally {
-    await database.close();
-  }
-}
-
-/** Durable appends of one event beside the cheapest thing PostgreSQL can do with the same payload. */
+/** Durable appends beside the cheapest thing PostgreSQL can do with the same payload, and beside another event store. */
 export const appendBench: Bench = {
   name: 'append',
   run: (surroundings) =>
-    withServers(surroundings, async ({ facts, database }) => {
-      const rows: string[][] = [];
-      const figures: Record<string, { append: number[]; insert: number[] }> = {};
+    withServers(surroundings, async (servers) => {
+      const pgbench = await pgbenchVersion();
+      const levels: Level[] = [];
       for (const callers of CALLERS) {
-        surroundings.say(`${callers} concurrent commands`);
-        const { ours, baseline } = await measureLevel(
-          surroundings,
-          await database(`append_${callers}`),
-          callers,
-        );
-        rows.push([`${callers}`, rate(ours), rate(baseline), ratio(ratiosOf(ours, baseline))]);
-        figures[`callers${callers}`] = { append: [...ours], insert: [...baseline] };
+        surroundings.say(`${callers} concurrent commands of one event`);
+        levels.push(await measureLevel(surroundings, servers, callers, pgbench !== undefined));
       }
-      const columns = ['concurrent commands', 'appends/s', 'single-row INSERTs/s', 'appends ÷ INSERTs'];
+      surroundings.say(`${LONG.callers} concurrent commands of ${LONG.events} events`);
+      const long = await measureLong(surroundings, servers, LONG);
+      const longRow = [`${LONG.callers}`, rate(long.ours), rate(long.emmett)];
       return {
-        servers: facts,
-        tables: [{ title: 'Durable appends of one event, each to a stream of its own', columns, rows }],
-        notes: [
-          'About 300 B of data and 150 B of metadata. An append also checks the stream’s version and numbers the event densely; an INSERT is prepared, autocommitted and does neither.',
-          'One command per call of `EventStore.append`; both ways use the same driver and one pool with as many connections as there are concurrent commands.',
+        servers: servers.facts,
+        tables: [
+          {
+            title: 'Durable appends of one event, each to a stream of its own, a second',
+            columns: [
+              'concurrent',
+              'Clipcast',
+              'INSERTs',
+              'pgbench',
+              'Emmett',
+              '÷ INSERTs',
+              '÷ pgbench',
+              '÷ Emmett',
+            ],
+            rows: levels.map(levelRow),
+          },
+          {
+            title: 'Durable appends of ten events, each to a stream of its own, a second',
+            columns: ['concurrent', 'Clipcast', 'Emmett', '÷ Emmett'],
+            rows: [[...longRow, ratio(ratiosOf(long.ours, long.emmett))]],
+          },
         ],
-        rounds: figures,
+        notes: notesOf(servers, pgbench),
+        rounds: {
+          oneEvent: levels.map(roundsOf),
+          tenEvents: long,
+        },
       };
     }),
 };

@@ -1,5 +1,5 @@
-import { prefixed, type Ids } from '@clipcast/kernel';
 import type { AppendCommand } from '@clipcast/event-store';
+import { prefixed, type Ids } from '@clipcast/kernel';
 
 /** About 300 B as JSON: the size of a usual fact of ours. */
 const DATA = {
@@ -12,10 +12,18 @@ const DATA = {
   integrations: ['acme-tiktok', 'acme-youtube'],
 };
 
-/** One new fact on a stream that nobody else writes, with about 150 B of metadata. */
-export const sampleCommand = (ids: Ids): AppendCommand => ({
+/** What everybody stores: an event, and about 150 B of metadata. */
+export const sampleEvent = { type: 'SomethingMeasured', data: DATA } as const;
+export const sampleMetadata = (ids: Ids) => ({
+  actor: 'operator:bench-of-appends',
+  correlationId: ids.next(),
+  causationId: ids.next(),
+});
+
+/** New facts on a stream that nobody else writes. */
+export const sampleCommand = (ids: Ids, events: number): AppendCommand => ({
   stream: { profileId: prefixed('prf', ids.next()), type: 'bench', id: ids.next() },
   expectedVersion: 0,
-  events: [{ type: 'SomethingMeasured', data: DATA }],
-  context: { actor: 'operator:bench-of-appends', correlationId: ids.next(), causationId: ids.next() },
+  events: Array.from({ length: events }, () => sampleEvent),
+  context: sampleMetadata(ids),
 });

@@ -1,32 +1,27 @@
-import { costIncurred } from '@clipcast/contracts';
 import {
   EventStore,
+  installReadModels,
   Leadership,
   migrateToLatest,
   openDatabase,
   type AppendCommand,
 } from '@clipcast/event-store';
 import { prefixed, type Runtime } from '@clipcast/kernel';
-import { isPublic, NatsLink, Relay, Subscriber, type ForeignProjection } from '@clipcast/messaging';
-import { sql } from 'kysely';
+import { LogReadResponder, NatsLink, Relay } from '@clipcast/messaging';
+import { sampleCost } from '../cost-log/sample-cost.ts';
+import { SEEN_COSTS, seenCosts } from '../cost-log/seen-costs.projection.ts';
+import { startWorker } from '../workers/worker.ts';
 import type { EventPath, PathServers } from './event-path.ts';
 import { ReadModel } from './read-model.ts';
-import { sampleCost } from './sample-cost.ts';
 
-const COMMANDS_PER_APPEND = 100;
+/** Several callers with many commands each, as a service under load has them. */
+const CALLERS = 4;
+const COMMANDS_PER_CALL = 100;
 
-const projection: ForeignProjection = {
-  name: 'bench-costs',
-  source: 'publish',
-  project: async (tx, event) => {
-    if (!isPublic(event, costIncurred)) return;
-    await sql`insert into engine_cost (number, data) values (${event.number}, ${JSON.stringify(event.data)})`.execute(
-      tx,
-    );
-  },
-};
-
-/** Ours: log, relay, JetStream, subscriber, projection and watermark in one transaction. */
+/**
+ * Ours: log and relay in this process, the subscriber in one of its own, as in two services; JetStream between them;
+ * projection and watermark in one transaction.
+ */
 export async function openEnginePath(
   { natsUrl, sourceUrl, readModelUrl }: PathServers,
   runtime: Runtime,
@@ -34,18 +29,19 @@ export async function openEnginePath(
 ): Promise<EventPath> {
   await migrateToLatest(sourceUrl);
   await migrateToLatest(readModelUrl);
-  const readModel = await ReadModel.create(readModelUrl, 'engine_cost');
-  const [source, target] = [openDatabase(sourceUrl), openDatabase(readModelUrl)];
-  const store = new EventStore('publish', source, runtime.ids);
-  const links = [new NatsLink(natsUrl, 'bench-relay'), new NatsLink(natsUrl, 'bench-subscriber')] as const;
-  const leaderships = [new Leadership(sourceUrl, runtime), new Leadership(readModelUrl, runtime)] as const;
+  const [source, target] = [openDatabase(sourceUrl), openDatabase(readModelUrl, 1)];
+  await installReadModels(target.db, [seenCosts]);
+  await target.close();
+  const readModel = new ReadModel(readModelUrl, SEEN_COSTS);
+  const store = new EventStore('billing', source, runtime);
+  const link = new NatsLink(natsUrl, 'bench-source');
+  const leadership = new Leadership(sourceUrl, runtime);
   const stopping = new AbortController();
   const working = Promise.all([
-    new Relay(store, links[0], leaderships[0], runtime, onTrouble).run(stopping.signal),
-    new Subscriber('billing', target, links[1], leaderships[1], projection, runtime, onTrouble).run(
-      stopping.signal,
-    ),
+    new Relay(store, link, leadership, runtime, onTrouble).run(stopping.signal),
+    new LogReadResponder(store, link, runtime, onTrouble).run(stopping.signal),
   ]);
+  const subscriber = startWorker('subscriber', { databaseUrl: readModelUrl, natsUrl });
 
   const command = (): AppendCommand => ({
     stream: { profileId: prefixed('prf', runtime.ids.next()), type: 'bench', id: runtime.ids.next() },
@@ -55,26 +51,36 @@ export async function openEnginePath(
   });
   /** Every fact in this log is public, so its position is its number. */
   const append = async (count: number): Promise<bigint> => {
-    const last = (await store.append(Array.from({ length: count }, command))).at(-1);
-    if (last?.outcome !== 'appended')
-      throw new Error(`An append was answered ${last?.outcome ?? 'nothing'}.`);
-    return last.position;
+    let newest = 0n;
+    for (const answer of await store.append(Array.from({ length: count }, command))) {
+      if (answer.outcome !== 'appended') throw new Error(`An append was answered ${answer.outcome}.`);
+      if (answer.position > newest) newest = answer.position;
+    }
+    return newest;
   };
 
   return {
     sendAll: async (count) => {
-      let last = 0n;
-      for (let left = count; left > 0; left -= COMMANDS_PER_APPEND) {
-        last = await append(Math.min(left, COMMANDS_PER_APPEND));
-      }
-      return last;
+      let left = count;
+      let newest = 0n;
+      const call = async (): Promise<void> => {
+        while (left > 0) {
+          const commands = Math.min(left, COMMANDS_PER_CALL);
+          left -= commands;
+          const last = await append(commands);
+          if (last > newest) newest = last;
+        }
+      };
+      await Promise.all(Array.from({ length: CALLERS }, call));
+      return newest;
     },
     sendOne: () => append(1),
     newestVisible: () => readModel.newest(),
     close: async () => {
       stopping.abort();
-      await working;
-      await Promise.all([...leaderships, ...links, source, target, readModel].map((one) => one.close()));
+      await Promise.all([working, subscriber.stop()]);
+      await Promise.all([leadership, link, readModel].map((one) => one.close()));
+      await source.pool.end();
     },
   };
 }

@@ -2,9 +2,9 @@ import { openDatabase } from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
 import { AckPolicy, jetstream, jetstreamManager, StorageType, type JsMsg } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
+import { sampleCost } from '../cost-log/sample-cost.ts';
 import type { EventPath, PathServers } from './event-path.ts';
 import { ReadModel } from './read-model.ts';
-import { sampleCost } from './sample-cost.ts';
 
 const STREAM = 'PLAIN';
 const SUBJECT = 'plain.cost';
@@ -23,7 +23,8 @@ export async function openPlainPath(
   runtime: Runtime,
   onTrouble: (worker: string, error: unknown) => void,
 ): Promise<EventPath> {
-  const readModel = await ReadModel.create(readModelUrl, 'plain_cost');
+  const readModel = new ReadModel(readModelUrl, 'plain_cost');
+  await readModel.create();
   const target = openDatabase(readModelUrl);
   const [publishing, consuming] = await Promise.all([
     connect({ servers: natsUrl }),
@@ -61,7 +62,8 @@ export async function openPlainPath(
     close: async () => {
       await messages.close();
       await working;
-      await Promise.all([publishing, consuming, target, readModel].map((one) => one.close()));
+      await Promise.all([publishing, consuming, readModel].map((one) => one.close()));
+      await target.pool.end();
     },
   };
 }

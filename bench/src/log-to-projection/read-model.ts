@@ -2,19 +2,24 @@ import { openDatabase, type Database } from '@clipcast/event-store';
 
 /** A table of events by number, and one connection of its own to look at it. */
 export class ReadModel {
-  private constructor(
-    private readonly database: Database,
-    private readonly table: string,
-  ) {}
+  readonly #database: Database;
 
-  static async create(url: string, table: string): Promise<ReadModel> {
-    const database = openDatabase(url, 1);
-    await database.pool.query(`create table ${table} (number bigint primary key, data jsonb not null)`);
-    return new ReadModel(database, table);
+  constructor(
+    url: string,
+    private readonly table: string,
+  ) {
+    this.#database = openDatabase(url, 1);
+  }
+
+  /** Makes the table, for who has no projection that makes its own. */
+  async create(): Promise<void> {
+    await this.#database.pool.query(
+      `create table ${this.table} (number bigint primary key, data jsonb not null)`,
+    );
   }
 
   async newest(): Promise<bigint> {
-    const { rows } = await this.database.pool.query<{ newest: bigint }>({
+    const { rows } = await this.#database.pool.query<{ newest: bigint }>({
       name: 'newest',
       text: `select coalesce(max(number), 0) as newest from ${this.table}`,
     });
@@ -22,6 +27,6 @@ export class ReadModel {
   }
 
   close(): Promise<void> {
-    return this.database.close();
+    return this.#database.pool.end();
   }
 }

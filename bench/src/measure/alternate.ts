@@ -4,17 +4,22 @@ export interface Rounds<T> {
   readonly baseline: readonly T[];
 }
 
-/** Measures A, B, A, B …: whatever else the machine does in the meantime disturbs both alike. */
-export async function alternate<T>(
+/** Measures A, B, C, A, B, C …: whatever else the machine does in the meantime disturbs all alike. */
+export async function inTurn<Name extends string, T>(
   rounds: number,
-  measureOurs: () => Promise<T>,
-  measureBaseline: () => Promise<T>,
-): Promise<Rounds<T>> {
-  const ours: T[] = [];
-  const baseline: T[] = [];
+  ways: Readonly<Record<Name, () => Promise<T>>>,
+): Promise<Record<Name, T[]>> {
+  const names = Object.keys(ways) as Name[];
+  const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, T[]>;
   for (let round = 0; round < rounds; round += 1) {
-    ours.push(await measureOurs());
-    baseline.push(await measureBaseline());
+    for (const name of names) measured[name].push(await ways[name]());
   }
-  return { ours, baseline };
+  return measured;
 }
+
+/** Measures two ways in turn. */
+export const alternate = <T>(
+  rounds: number,
+  ours: () => Promise<T>,
+  baseline: () => Promise<T>,
+): Promise<Rounds<T>> => inTurn(rounds, { ours, baseline });

@@ -6,6 +6,7 @@ export interface ServerFacts {
   readonly postgres: string;
   readonly fsync: string;
   readonly synchronousCommit: string;
+  readonly maxConnections: number;
   readonly natsServer: string;
 }
 
@@ -23,6 +24,7 @@ export async function serverFacts(databaseUrl: string, natsUrl: string): Promise
       postgres: await setting('server_version'),
       fsync: await setting('fsync'),
       synchronousCommit: await setting('synchronous_commit'),
+      maxConnections: Number(await setting('max_connections')),
       natsServer,
     };
   });

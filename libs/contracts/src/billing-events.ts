@@ -21,28 +21,40 @@ const standing = {
 export const costRecorded = eventContract(
   'billing',
   'CostRecorded',
-  1,
-  z.strictObject({
-    ...standing,
-    costId: costIdSchema,
-    provider: z.string(),
-    model: z.string(),
-    quantity: quantitySchema,
-    unit: z.string(),
-    amountUsd: usdSchema,
-    incurredAt: instantSchema,
-    source: z.record(z.string(), z.string()),
-  }),
+  z
+    .strictObject({
+      ...standing,
+      costId: costIdSchema,
+      provider: z.string(),
+      model: z.string(),
+      quantity: quantitySchema,
+      unit: z.string(),
+      amountUsd: usdSchema,
+      incurredAt: instantSchema,
+      source: z.record(z.string(), z.string()),
+    })
+    .meta({ description: 'A cost was counted in the month in which it was incurred.' }),
 );
 
 const quotaStanding = z.strictObject({ ...standing, enforcement: z.enum(quotaEnforcements) });
 
-/** The warning threshold of the month was reached. */
-export const quotaWarningReached = eventContract('billing', 'QuotaWarningReached', 1, quotaStanding);
-/** Nothing is left of the month's limit; with hard enforcement, whoever spends must stop. */
-export const quotaExhausted = eventContract('billing', 'QuotaExhausted', 1, quotaStanding);
-/** There is room again: the limit was raised or lifted. */
-export const quotaRestored = eventContract('billing', 'QuotaRestored', 1, quotaStanding);
+export const quotaWarningReached = eventContract(
+  'billing',
+  'QuotaWarningReached',
+  quotaStanding.meta({ description: 'The warning threshold of the month was reached.' }),
+);
+export const quotaExhausted = eventContract(
+  'billing',
+  'QuotaExhausted',
+  quotaStanding.meta({
+    description: "Nothing is left of the month's limit; with hard enforcement, whoever spends must stop.",
+  }),
+);
+export const quotaRestored = eventContract(
+  'billing',
+  'QuotaRestored',
+  quotaStanding.meta({ description: 'There is room again: the limit was raised or lifted.' }),
+);
 
 export type CostRecorded = EventOf<typeof costRecorded>;
 export type QuotaWarningReached = EventOf<typeof quotaWarningReached>;

@@ -8,7 +8,17 @@ export {
   type QuotaRestored,
   type QuotaWarningReached,
 } from './billing-events.ts';
-export { services, type DataOf, type EventContract, type EventOf, type Service } from './event-contract.ts';
+export { BrokenContractError, UnknownContractError } from './event-registry.ts';
+export { eventVersions, type EventVersions, type PrivateUpcasters } from './event-versions.ts';
+export {
+  eventContract,
+  nextVersion,
+  services,
+  type DataOf,
+  type EventContract,
+  type EventOf,
+  type Service,
+} from './event-contract.ts';
 export {
   clipIdSchema,
   costIdSchema,
@@ -51,4 +61,5 @@ export {
   type PublicationFailed,
   type PublicationRequested,
 } from './publish-events.ts';
-export { contractOf, publicEvents } from './registry.ts';
+export { contractOf, publicEvents, readPublicEvent, upcast } from './registry.ts';
+export { UnknownVersionError, type Upcaster, type VersionedData } from './upcasters.ts';

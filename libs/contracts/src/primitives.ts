@@ -2,9 +2,11 @@ import { prefixedIdPattern, usdPattern, type IdKind, type PrefixedId } from '@cl
 import { z } from 'zod';
 
 const prefixedId = <K extends IdKind>(kind: K, what: string) =>
-  z
-    .templateLiteral([`${kind}_`, z.string()])
-    .check(z.regex(prefixedIdPattern(kind), `is no ${what} id`)) as z.ZodType<PrefixedId<K>, PrefixedId<K>>;
+  // A regex alone, and no template literal: only so does the published schema tell the exact form.
+  z.string().regex(prefixedIdPattern(kind), `is no ${what} id`) as z.ZodType<string, string> as z.ZodType<
+    PrefixedId<K>,
+    PrefixedId<K>
+  >;
 
 export const profileIdSchema = prefixedId('prf', 'profile');
 export const clipIdSchema = prefixedId('clp', 'clip');
@@ -20,7 +22,7 @@ export const usdSchema = z
   });
 
 /** A decimal amount in USD that is not negative. */
-export const positiveUsdSchema = usdSchema.refine((text) => !text.startsWith('-'), 'must not be negative');
+export const positiveUsdSchema = usdSchema.regex(/^(?!-)/, 'must not be negative');
 
 /** A calendar month, UTC. */
 export const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is no month of the form YYYY-MM');

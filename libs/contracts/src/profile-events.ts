@@ -4,31 +4,43 @@ import { positiveUsdSchema } from './primitives.ts';
 
 const profileNames = z.strictObject({ name: z.string(), slug: z.string() });
 
-export const profileRegistered = eventContract('profile', 'ProfileRegistered', 1, profileNames);
-export const profileRenamed = eventContract('profile', 'ProfileRenamed', 1, profileNames);
+export const profileRegistered = eventContract(
+  'profile',
+  'ProfileRegistered',
+  profileNames.meta({ description: 'A brand has a profile from now on.' }),
+);
+export const profileRenamed = eventContract(
+  'profile',
+  'ProfileRenamed',
+  profileNames.meta({ description: 'The profile has another name; its slug stays.' }),
+);
 
 /** What an API key is sealed for; whoever opens it has to say the same. */
 export const postizApiKeyPurpose = 'postiz-api-key';
 
-/** The sealed key travels; only a service that holds the key ring can open it, and only for this profile and version. */
 export const credentialsUpdated = eventContract(
   'profile',
   'CredentialsUpdated',
-  1,
-  z.strictObject({
-    connectionVersion: z.int().positive(),
-    apiUrl: z.url(),
-    sealedApiKey: z.string(),
-    keyLast4: z.string(),
-    enabled: z.boolean(),
-  }),
+  z
+    .strictObject({
+      connectionVersion: z.int().positive(),
+      apiUrl: z.url(),
+      sealedApiKey: z.string(),
+      keyLast4: z.string(),
+      enabled: z.boolean(),
+    })
+    .meta({
+      description:
+        'The profile has another link to its own Postiz; only a service with the key ring can open its key.',
+    }),
 );
 
 export const credentialsRemoved = eventContract(
   'profile',
   'CredentialsRemoved',
-  1,
-  z.strictObject({ connectionVersion: z.int().positive() }),
+  z
+    .strictObject({ connectionVersion: z.int().positive() })
+    .meta({ description: 'The profile has no Postiz any more.' }),
 );
 
 export const narrationProviders = ['elevenlabs', 'edge', 'coqui', 'kokoro'] as const;
@@ -36,26 +48,27 @@ export const narrationProviders = ['elevenlabs', 'edge', 'coqui', 'kokoro'] as c
 export const narrationSettingsUpdated = eventContract(
   'profile',
   'NarrationSettingsUpdated',
-  1,
-  z.strictObject({
-    provider: z.enum(narrationProviders),
-    voiceId: z.string(),
-    options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  }),
+  z
+    .strictObject({
+      provider: z.enum(narrationProviders),
+      voiceId: z.string(),
+      options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    })
+    .meta({ description: "Another voice narrates the profile's clips." }),
 );
 
 export const quotaEnforcements = ['hard', 'soft'] as const;
 
-/** A limit of "0" means unlimited. */
 export const quotaChanged = eventContract(
   'profile',
   'QuotaChanged',
-  1,
-  z.strictObject({
-    monthlyLimitUsd: positiveUsdSchema,
-    warnAtPercent: z.int().min(1).max(100),
-    enforcement: z.enum(quotaEnforcements),
-  }),
+  z
+    .strictObject({
+      monthlyLimitUsd: positiveUsdSchema,
+      warnAtPercent: z.int().min(1).max(100),
+      enforcement: z.enum(quotaEnforcements),
+    })
+    .meta({ description: 'The profile has another monthly limit; a limit of "0" means unlimited.' }),
 );
 
 export type ProfileRegistered = EventOf<typeof profileRegistered>;

@@ -12,21 +12,22 @@ import {
 export const clipRegistered = eventContract(
   'publish',
   'ClipRegistered',
-  1,
-  z.strictObject({
-    clipId: clipIdSchema,
-    projectId: z.string().nullable(),
-    title: z.string(),
-    fileName: z.string(),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    bytes: z.int().positive(),
-    durationMs: z
-      .int()
-      .nonnegative()
-      .max(2 ** 31 - 1)
-      .nullable(),
-    status: z.enum(['ready']),
-  }),
+  z
+    .strictObject({
+      clipId: clipIdSchema,
+      projectId: z.string().nullable(),
+      title: z.string(),
+      fileName: z.string(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      bytes: z.int().positive(),
+      durationMs: z
+        .int()
+        .nonnegative()
+        .max(2 ** 31 - 1)
+        .nullable(),
+      status: z.enum(['ready']),
+    })
+    .meta({ description: 'A clip was uploaded and can be published.' }),
 );
 
 const publicationOf = { publicationId: publicationIdSchema, clipId: clipIdSchema };
@@ -43,65 +44,67 @@ export const requestedIntegrationSchema = z.strictObject({
 export const publicationRequested = eventContract(
   'publish',
   'PublicationRequested',
-  1,
-  z.strictObject({
-    ...publicationOf,
-    connectionVersion: z.int().positive(),
-    schedule: z.enum(['now']),
-    leadSeconds: z.number().positive(),
-    requestedAt: instantSchema,
-    integrations: z.array(requestedIntegrationSchema).min(1),
-  }),
+  z
+    .strictObject({
+      ...publicationOf,
+      connectionVersion: z.int().positive(),
+      schedule: z.enum(['now']),
+      leadSeconds: z.number().positive(),
+      requestedAt: instantSchema,
+      integrations: z.array(requestedIntegrationSchema).min(1),
+    })
+    .meta({ description: 'A clip is to be published, once on each of the integrations.' }),
 );
 
-/** Every integration has an answer, and at least one post was accepted by Postiz. */
 export const publicationAccepted = eventContract(
   'publish',
   'PublicationAccepted',
-  1,
-  z.strictObject({ ...publicationOf, integrations: z.array(z.string()), postIds: z.array(z.string()) }),
+  z
+    .strictObject({ ...publicationOf, integrations: z.array(z.string()), postIds: z.array(z.string()) })
+    .meta({ description: 'Every integration has an answer, and at least one post was accepted by Postiz.' }),
 );
 
-/** Nothing of this publication will appear; `reason` is the first integration's. */
 export const publicationFailed = eventContract(
   'publish',
   'PublicationFailed',
-  1,
-  z.strictObject({ ...publicationOf, integrations: z.array(z.string()), reason: z.string() }),
+  z
+    .strictObject({ ...publicationOf, integrations: z.array(z.string()), reason: z.string() })
+    .meta({ description: "Nothing of this publication will appear; the reason is the first integration's." }),
 );
 
 export const clipPublished = eventContract(
   'publish',
   'ClipPublished',
-  1,
-  z.strictObject({
-    ...publicationOf,
-    integrationId: z.string(),
-    provider: z.string(),
-    postId: z.string(),
-    releaseUrl: z.string().nullable(),
-    publishedAt: instantSchema,
-  }),
+  z
+    .strictObject({
+      ...publicationOf,
+      integrationId: z.string(),
+      provider: z.string(),
+      postId: z.string(),
+      releaseUrl: z.string().nullable(),
+      publishedAt: instantSchema,
+    })
+    .meta({ description: 'The clip is visible on one network.' }),
 );
 
-/** Any service may report a cost; its id makes it count once, for ever. */
 export const costIncurred = eventContract(
   'publish',
   'CostIncurred',
-  1,
-  z.strictObject({
-    costId: costIdSchema,
-    provider: z.string(),
-    model: z.string(),
-    quantity: quantitySchema,
-    unit: z.string(),
-    amountUsd: usdSchema,
-    incurredAt: instantSchema,
-    source: z.strictObject({
-      publicationId: publicationIdSchema.optional(),
-      integrationId: z.string().optional(),
-    }),
-  }),
+  z
+    .strictObject({
+      costId: costIdSchema,
+      provider: z.string(),
+      model: z.string(),
+      quantity: quantitySchema,
+      unit: z.string(),
+      amountUsd: usdSchema,
+      incurredAt: instantSchema,
+      source: z.strictObject({
+        publicationId: publicationIdSchema.optional(),
+        integrationId: z.string().optional(),
+      }),
+    })
+    .meta({ description: 'Something was used that costs money. Its id makes it count once, for ever.' }),
 );
 
 export type ClipRegistered = EventOf<typeof clipRegistered>;

@@ -1,7 +1,10 @@
+import type { JsonObject } from '@clipcast/kernel';
 import * as billing from './billing-events.ts';
 import type { EventContract, Service } from './event-contract.ts';
+import { EventRegistry } from './event-registry.ts';
 import * as profile from './profile-events.ts';
 import * as publish from './publish-events.ts';
+import type { VersionedData } from './upcasters.ts';
 
 /** Every public event. What is not in here never leaves its service. */
 export const publicEvents: readonly EventContract[] = [
@@ -23,8 +26,31 @@ export const publicEvents: readonly EventContract[] = [
   billing.quotaRestored,
 ];
 
-const byName = new Map(publicEvents.map((contract) => [`${contract.service}.${contract.type}`, contract]));
+const registry = new EventRegistry(publicEvents);
 
 /** The contract of a service's public event, or undefined when the event is private. */
 export const contractOf = (service: Service, type: string): EventContract | undefined =>
-  byName.get(`${service}.${type}`);
+  registry.contractOf(service, type);
+
+/**
+ * Stored data of a public event, of any version, in today's form; the log's data is not checked again.
+ * @throws {UnknownContractError}, {UnknownVersionError}
+ */
+export const upcast = (
+  service: Service,
+  type: string,
+  schemaVersion: number,
+  data: JsonObject,
+): VersionedData => registry.upcast(service, type, schemaVersion, data);
+
+/**
+ * Data of a public event from elsewhere, of any version, in today's form and checked against today's contract. Fields that
+ * this release does not know are left out: a newer release of the sender may add some without a new version.
+ * @throws {UnknownContractError}, {UnknownVersionError}, {BrokenContractError}
+ */
+export const readPublicEvent = (
+  service: Service,
+  type: string,
+  schemaVersion: number,
+  data: JsonObject,
+): VersionedData => registry.read(service, type, schemaVersion, data);

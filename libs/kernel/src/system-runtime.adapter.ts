@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 import { UuidV7Ids } from './ids.ts';
 import type { Random } from './random.ts';
@@ -18,6 +18,7 @@ const random: Random = {
 
 const timers: Timers = {
   sleep: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
+  turn: () => turn(),
   deadline: (ms, parent) => {
     // Node takes whole milliseconds only, and none below zero.
     const timeout = AbortSignal.timeout(Math.max(0, Math.ceil(ms)));

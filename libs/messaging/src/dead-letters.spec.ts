@@ -23,18 +23,21 @@ const anEvent = (): PublicEvent => ({
 it('are remembered only once they are committed', async () => {
   const billing = await testService('billing', 'nats://127.0.0.1:9');
   const { db } = billing.database;
-  const letters = await DeadLetters.load(db, 'name-list');
+  const mark = { position: 0n, epoch: null, version: 1 };
+  const load = () => DeadLetters.load(db, { name: 'name-list', source: 'profile' }, mark, systemRuntime.ids);
+  const letters = await load();
   const event = anEvent();
+  const aside = { event, error: 'planted', attempts: 5 };
   const rolledBack = db.transaction().execute(async (tx) => {
-    await letters.add(tx, event, 'planted', 5);
+    await letters.add(tx, [aside]);
     throw new Error('the commit failed');
   });
   await expect(rolledBack).rejects.toThrow('the commit failed');
   expect(letters.isParked(event)).toBe(false);
 
-  await db.transaction().execute((tx) => letters.add(tx, event, 'planted', 5));
-  letters.markParked(event);
+  await db.transaction().execute((tx) => letters.add(tx, [aside]));
+  letters.markParked([event]);
   expect(letters.isParked(event)).toBe(true);
-  expect((await DeadLetters.load(db, 'name-list')).isParked(event)).toBe(true);
+  expect((await load()).isParked(event)).toBe(true);
   await billing.close();
 });

@@ -1,23 +1,11 @@
 import { jest } from '@jest/globals';
-import { profileRegistered } from '@clipcast/contracts';
 import { DomainError, systemRuntime } from '@clipcast/kernel';
 import { eventually, testNats, type TestNats } from '@clipcast/testing';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { sql } from 'kysely';
-import { isPublic, type Policy, type Subscription } from './subscription.ts';
+import type { Policy } from './subscription.ts';
+import { createNameList, nameList, writtenNames } from './testing/name-list.ts';
 import { aProfile, numbered, register, testService } from './testing/test-service.ts';
-
-/** Writes down each name as often as it comes, so that a loss, a repetition or a wrong order shows. */
-const nameList = (poison?: string): Subscription => ({
-  name: 'name-list',
-  source: 'profile',
-  project: async (tx, event) => {
-    if (!isPublic(event, profileRegistered)) return;
-    if (event.data.name === poison) throw new Error('planted poison');
-    await sql`insert into names (name, number) values (${event.data.name}, ${event.number})`.execute(tx);
-  },
-});
 
 jest.setTimeout(30_000);
 
@@ -29,9 +17,7 @@ describe('from the log to a subscriber', () => {
     nats = await testNats();
     profile = await testService('profile', nats.url);
     billing = await testService('billing', nats.url);
-    await billing.database.pool.query(
-      'create table names (id int generated always as identity, name text, number bigint)',
-    );
+    await createNameList(billing.database);
   });
   afterEach(async () => {
     await profile.close();
@@ -39,14 +25,10 @@ describe('from the log to a subscriber', () => {
     await nats.stop();
   });
 
-  const names = async () => {
-    const { rows } = await billing.database.pool.query<{ name: string }>(
-      'select name from names order by id',
-    );
-    return rows.map(({ name }) => name);
-  };
   const arrived = (expected: readonly string[]) =>
-    eventually(async () => expect(await names()).toEqual(expected), { withinMs: 20_000 });
+    eventually(async () => expect(await writtenNames(billing.database)).toEqual(expected), {
+      withinMs: 20_000,
+    });
   const streamMessages = async () => {
     const connection = await connect({ servers: nats.url });
     const { state } = await (await jetstreamManager(connection)).streams.info('PROFILE');
@@ -154,7 +136,7 @@ describe('from the log to a subscriber', () => {
 
   it('sets poison aside with the rest of its stream, and lets everything else through', async () => {
     profile.startRelay();
-    billing.startSubscriber(nameList('poison'));
+    billing.startSubscriber(nameList({ poison: new Set(['poison']) }));
     const sick = { profileId: aProfile(), id: systemRuntime.ids.next() };
     await register(profile.store, ['poison', 'after-poison'], sick);
     await register(profile.store, ['healthy']);
@@ -163,7 +145,7 @@ describe('from the log to a subscriber', () => {
       'select number, attempts, error from dead_letters order by number',
     );
     expect(rows).toMatchObject([
-      { number: 1n, attempts: 5, error: 'Error: planted poison' },
+      { number: 1n, attempts: 5, error: 'Error: planted poison: poison' },
       { number: 2n, attempts: 0 },
     ]);
   });

@@ -19,7 +19,7 @@ describe('an inbox', () => {
     profile.startRelay();
     await register(profile.store, numbered(0, 3));
     connection = await connect({ servers: nats.url, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
-    const mark = { position: 0n, epoch: null };
+    const mark = { position: 0n, epoch: null, version: 1 };
     inbox = await eventually(() => Inbox.open(connection, 'profile', 'test', mark, systemRuntime.timers));
   });
   afterEach(async () => {
@@ -34,6 +34,12 @@ describe('an inbox', () => {
     while (taken.length < count) taken.push(...(await inbox.take(10, forever)));
     return taken;
   };
+
+  it('gives no more at once than was asked for, and forgets nothing', async () => {
+    await eventually(() => expect(inbox.held).toBe(3));
+    expect(await inbox.take(2, forever)).toHaveLength(2);
+    expect(await inbox.take(2, forever)).toHaveLength(1);
+  });
 
   it('closes instead of holding a message twice', async () => {
     const [first] = await takeAll(3);

@@ -18,6 +18,8 @@ const ACK_WAIT_NS = 6 * 3_600 * 1_000_000_000;
 const UNACKED_MAX = 2_000;
 const PULL_MESSAGES_MAX = 500;
 const IDLE_MS_MAX = 1_000;
+/** A batch is parsed and written as a whole; a single message is always taken. */
+const TAKE_BYTES_MAX = 4 * 1_024 * 1_024;
 
 /** The stream is not there yet; its service's relay makes it. */
 export class StreamMissingError extends Error {
@@ -89,10 +91,20 @@ export class Inbox {
     return !this.#closed && sameConnection;
   }
 
-  /** Up to `limit` messages that have come, waiting up to a second for the first one. */
+  /** How many messages have come and were not taken. */
+  get held(): number {
+    return this.queue.length;
+  }
+
+  /** Up to `limit` messages that have come, of bounded size together, waiting up to a second for the first one. */
   async take(limit: number, signal: AbortSignal): Promise<JsMsg[]> {
     if (this.queue.length === 0) await this.bell.wait(IDLE_MS_MAX, signal);
-    return this.queue.splice(0, limit);
+    let count = 0;
+    for (let bytes = 0; count < limit && count < this.queue.length; count += 1) {
+      bytes += this.queue[count]?.data.length ?? 0;
+      if (bytes > TAKE_BYTES_MAX && count > 0) break;
+    }
+    return this.queue.splice(0, count);
   }
 
   async close(): Promise<void> {

@@ -1,179 +1,140 @@
-import type { EventStore, LogHead, OnTrouble, RecordedEvent } from '@clipcast/event-store';
-import { WakeUp, type Leadership } from '@clipcast/event-store';
+import { WakeUp, type EventStore, type Leadership, type OnTrouble } from '@clipcast/event-store';
 import { backoffMs, type Runtime } from '@clipcast/kernel';
-import { jetstream, jetstreamManager, type JetStreamClient } from '@nats-io/jetstream';
-import type { NatsConnection } from '@nats-io/transport-node';
-import { EVENT_ID, headersOf, numberOf } from './envelope.ts';
-import type { NatsLink } from './nats-link.ts';
-import { tracePublish } from './spans.ts';
-import { ensureStream, findStream, streamOf, subjectOf } from './streams.ts';
-
-const BATCH_EVENTS_MAX = 256;
-const POLL_MS = 250;
-const ACK_MS_MAX = 2_000;
-/** How soon an idle relay notices that its stream was wiped or replaced. */
-const STREAM_CHECK_MS = 3_000;
-
-/** What the stream last got, by its own word. */
-interface Published {
-  readonly number: bigint;
-  readonly sequence: number;
-  /** When the stream was made: another time means another stream. */
-  readonly streamCreated: string;
-}
-
-/** JetStream has seen what the log does not hold, or other facts under the same numbers: publishing on would contradict it. */
-export class StreamAheadError extends Error {
-  override readonly name = 'StreamAheadError';
-}
+import type { LiveConnection, NatsLink } from './nats-link.ts';
+import { LogPublisher } from './relay/log-publisher.ts';
+import { PublishPipeline, RememberedError } from './relay/publish-pipeline.ts';
+import { reportRelay, type RelayMetrics } from './relay/relay-metrics.ts';
+import { RelayLag, type RelayProgress } from './relay/relay-progress.ts';
+import { resumePoint, type ResumePoint } from './relay/resume.ts';
+import { watchStream } from './relay/stream-watch.ts';
+import { streamOf, wakeSubjectOf } from './streams.ts';
 
 /**
  * Publishes a service's public facts to its JetStream stream, in order. What was published is read from the stream's own
- * last message, so a stream that was wiped is filled again from the log. Every message names the sequence it must follow:
- * two relays can never interleave. With nothing to publish it looks at the stream now and then, so that a stream that was
- * wiped is filled again although nothing happens.
+ * last message, so a stream that was wiped, cut or replaced is filled again from the log, at the start and while running.
+ * Every message names the sequence it must follow: two relays can never interleave.
  */
 export class Relay {
   readonly #bell: WakeUp;
-  #published: Published | undefined;
+  readonly #lag: RelayLag;
+  readonly #publisher: LogPublisher;
+  #metrics: RelayMetrics | undefined;
+  #leading = false;
+  #trouble: string | undefined;
+  #published: (() => bigint) | undefined;
+  /** The highest number that this process has seen in the stream. */
+  #known = 0n;
+  /** JetStream has shown that it remembers events which it no longer has. */
+  #remembered = false;
+  /** Up to here the stream may have had the events before. */
+  #againUpTo = 0n;
 
   constructor(
     private readonly store: EventStore,
     private readonly link: NatsLink,
-    private readonly leadership: Leadership,
+    private readonly leadership: Pick<Leadership, 'hold'>,
     private readonly runtime: Runtime,
     private readonly onTrouble: OnTrouble,
     private readonly replicas = 1,
   ) {
     this.#bell = new WakeUp(runtime.timers);
+    this.#publisher = new LogPublisher(store, this.#bell, runtime.timers);
+    this.#lag = new RelayLag(store, link, runtime);
   }
 
-  /** What this process has published last; undefined on a standby. For operators. */
+  /** What this process has published last; undefined on a standby. */
   get lastNumber(): bigint | undefined {
-    return this.#published?.number;
+    return this.#published?.();
+  }
+
+  /**
+   * How far the stream is behind the log, on any replica, as of at most a second ago.
+   * @throws the driver's error when the database cannot be asked.
+   */
+  async progress(): Promise<RelayProgress> {
+    return { ...(await this.#lag.ends()), leading: this.#leading, trouble: this.#trouble };
   }
 
   /** Works until `signal` aborts. */
   async run(signal: AbortSignal): Promise<void> {
-    const quiet = this.store.onAppend(() => this.#bell.ring());
+    this.#metrics = reportRelay(this.store.service, () => this.progress());
+    const quiet = this.store.onAppend(() => this.#appended());
     await this.leadership.hold('relay', signal, (leading) => this.#publishForever(leading));
     quiet();
+    this.#metrics.stop();
+  }
+
+  /** The leader may be another replica, and should not have to wait for its next look at the log. */
+  #appended(): void {
+    if (this.#leading) this.#bell.ring();
+    else this.link.mention(wakeSubjectOf(this.store.service));
   }
 
   async #publishForever(signal: AbortSignal): Promise<void> {
+    this.#leading = true;
     for (let failures = 0; !signal.aborted;) {
       try {
-        const nats = await this.link.connection(signal);
-        this.#published = await this.#resume(nats);
-        await this.#publishWhileIntact(signal, nats, () => (failures = 0));
+        await this.#publish(signal, await this.link.live(signal), () => {
+          failures = 0;
+          this.#trouble = undefined;
+        });
       } catch (error) {
-        this.#published = undefined;
-        this.onTrouble('relay', error);
-        await this.runtime.timers.sleep(backoffMs(failures, this.runtime.random), signal);
+        await this.#waitOut(error, failures, signal);
         failures += 1;
       }
     }
+    this.#leading = false;
+    this.#trouble = undefined;
   }
 
-  /** Returns when `signal` aborts, or when the stream is not as this relay left it. */
-  async #publishWhileIntact(
-    signal: AbortSignal,
-    nats: NatsConnection,
-    onProgress: () => void,
-  ): Promise<void> {
-    const { clock } = this.runtime;
-    const js = jetstream(nats, { timeout: ACK_MS_MAX });
-    let checkedMs = clock.monotonicMs();
-    while (!signal.aborted) {
-      const more = await this.#publishNext(js);
-      onProgress();
-      if (more) continue;
-      if (clock.monotonicMs() - checkedMs >= STREAM_CHECK_MS) {
-        if (!(await this.#isIntact(nats))) return;
-        checkedMs = clock.monotonicMs();
-      }
-      await this.#bell.wait(POLL_MS, signal);
-    }
+  /** What fails because we stop is no trouble. */
+  async #waitOut(error: unknown, failures: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    this.#remembered = error instanceof Error && error.cause instanceof RememberedError;
+    this.#trouble = String(error);
+    this.onTrouble('relay', error);
+    await this.runtime.timers.sleep(backoffMs(failures, this.runtime.random), signal);
   }
 
-  async #isIntact(nats: NatsConnection): Promise<boolean> {
-    const stream = await findStream(await jetstreamManager(nats), this.store.service);
-    const published = this.#published;
-    return (
-      stream !== undefined &&
-      stream.created === published?.streamCreated &&
-      stream.state.last_seq === published.sequence &&
-      // A purge keeps the sequence; so does an age that the operator has set, and then an empty stream is meant.
-      (stream.state.messages > 0 || published.number === 0n || stream.config.max_age > 0)
-    );
-  }
-
-  /** Where to go on: after the stream's last message, or from the first fact when the stream is new or was wiped. */
-  async #resume(nats: NatsConnection): Promise<Published> {
-    const { state, created } = await ensureStream(nats, this.store.service, this.replicas);
-    const found = { sequence: state.last_seq, streamCreated: created };
-    if (state.messages === 0) return { ...found, number: 0n };
-    const jsm = await jetstreamManager(nats);
-    const last = await jsm.streams.getMessage(streamOf(this.store.service), { seq: state.last_seq });
-    if (!last) throw new Error(`The stream's last message, ${state.last_seq}, cannot be read.`);
-    const { number, epoch } = numberOf(last.header);
-    this.#refuseForeign(number, epoch, await this.store.head());
-    await this.#refuseOtherFact(number, last.header.get(EVENT_ID));
-    return { ...found, number };
-  }
-
-  /** A copy of the database that was behind when it took over hands out the same numbers again, in the same epoch. */
-  async #refuseOtherFact(number: bigint, eventId: string): Promise<void> {
-    const [event] = await this.store.readPublic(number - 1n, 1);
-    if (event?.publicNumber === number && event.id === eventId) return;
-    throw new StreamAheadError(
-      `${streamOf(this.store.service)} holds ${eventId} as event ${number}, the log has ${event?.id ?? 'nothing'} there. The ` +
-        `database was replaced, or failed over to a copy that lacked what was published. Subscribers may have acted on ` +
-        `events that the log does not hold: an operator has to decide.`,
-    );
-  }
-
-  #refuseForeign(number: bigint, epoch: string, head: LogHead): void {
-    if (epoch === head.epoch && number <= head.publicNumber) return;
-    throw new StreamAheadError(
-      `${streamOf(this.store.service)} holds event ${number} of epoch ${epoch}, the log ends at ${head.publicNumber} of epoch ` +
-        `${head.epoch}. The database was restored or replaced: delete the stream, and it is filled again from the log.`,
-    );
-  }
-
-  async #publishNext(js: JetStreamClient): Promise<boolean> {
-    const from = this.#published;
-    if (!from) return false;
-    const events = await this.store.readPublic(from.number, BATCH_EVENTS_MAX);
-    const last = events.at(-1);
-    if (!last) return false;
-    const { epoch } = await this.store.head();
-    await Promise.all(events.map((event, index) => this.#publish(js, event, epoch, from.sequence + index)));
-    this.#published = {
-      ...from,
-      number: last.publicNumber ?? from.number,
-      sequence: from.sequence + events.length,
-    };
-    return events.length === BATCH_EVENTS_MAX;
-  }
-
-  async #publish(js: JetStreamClient, event: RecordedEvent, epoch: string, after: number): Promise<void> {
-    const subject = subjectOf(this.store.service, event.type);
-    const headers = headersOf(this.store.service, event, epoch);
-    const span = tracePublish(
-      { subject, profileId: event.profileId, id: event.id },
-      event.meta.traceparent,
-      headers,
-    );
+  /** Publishes until `signal` aborts. @throws when the pipeline breaks; what is in the stream then decides how it goes on. */
+  async #publish(signal: AbortSignal, { nats, lost }: LiveConnection, onProgress: () => void): Promise<void> {
+    const { service } = this.store;
+    const from = await resumePoint(nats, this.store, this.replicas, this.#known);
+    this.#noteLoss(from);
+    const pipeline = new PublishPipeline(nats, streamOf(service), from.sequence, lost, this.runtime);
+    const ended = AbortSignal.any([signal, pipeline.broken]);
+    const published = () => from.number + BigInt(pipeline.confirmed - from.sequence);
+    this.#published = published;
+    const wake = nats.subscribe(wakeSubjectOf(service), { callback: () => this.#bell.ring() });
+    void watchStream(nats, service, from.shape, pipeline, this.runtime.timers, ended);
     try {
-      const ack = await js.publish(subject, JSON.stringify(event.data), {
-        headers,
-        expect: { lastSequence: after },
-      });
-      if (ack.seq !== after + 1)
-        throw new Error(`${event.id} was stored as ${ack.seq}, not as ${after + 1}.`);
+      const { number, head } = from;
+      const start = { number, epoch: head.epoch, againUpTo: this.#againUpTo };
+      await this.#publisher.publish(pipeline, start, ended, onProgress);
+      if (!signal.aborted) pipeline.broken.throwIfAborted();
     } finally {
-      span.end();
+      wake.unsubscribe();
+      await pipeline.close();
+      if (pipeline.confirmed > from.sequence) onProgress();
+      this.#known = published() > this.#known ? published() : this.#known;
+      this.#published = undefined;
+      pipeline.break(new Error('the relay has stopped'));
     }
+  }
+
+  /** Remembers and tells what has to be published again. */
+  #noteLoss({ number, sequence, head, loss }: ResumePoint): void {
+    const known = this.#known;
+    this.#known = number;
+    // A stream that never held anything remembers nothing.
+    if ((loss && sequence > 0) || this.#remembered) this.#againUpTo = head.publicNumber;
+    this.#remembered = false;
+    if (!loss) return;
+    const lost = `events ${number + 1n} to ${loss === 'tail' ? known : head.publicNumber}`;
+    this.onTrouble(
+      'relay',
+      `${streamOf(this.store.service)} (${loss}) lacks ${lost}: the log has them, they are published.`,
+    );
+    this.#metrics?.refilled(loss);
   }
 }

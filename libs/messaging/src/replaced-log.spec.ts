@@ -36,6 +36,13 @@ describe('a log that was replaced', () => {
   const storedMessages = () =>
     withManager(async (manager) => (await manager.streams.info('PROFILE')).state.messages);
 
+  const standing = async () => {
+    const { rows } = await billing.database.pool.query<{ status: string; position: bigint; error: string }>(
+      'select status, position, error from subscriptions',
+    );
+    return rows.flatMap(({ status, position, error }) => [status, position, error]);
+  };
+
   it('stops the relay when it has other facts under the same numbers and in the same epoch', async () => {
     const stop = before.startRelay();
     await register(before.store, numbered(0, 3));
@@ -75,5 +82,24 @@ describe('a log that was replaced', () => {
     after.startRelay();
     await eventually(() => expect(troubles.join('\n')).toContain('EpochChangedError'), { withinMs: 20_000 });
     expect(seen).toEqual([1n, 2n, 3n]);
+    await eventually(async () => expect((await standing()).slice(0, 2)).toEqual(['halted', 3n]));
+    expect((await standing()).at(2)).toContain('EpochChangedError');
+  });
+
+  /** The relay says nothing then, so only the head shows that numbers which were seen will be given to other facts. */
+  it('halts a subscriber that has seen more than the log holds', async () => {
+    const stop = before.startRelay();
+    billing.startSubscriber({ name: 'listener', source: 'profile', react: () => Promise.resolve() });
+    await register(before.store, numbered(0, 3));
+    await eventually(async () => expect((await standing()).at(1)).toBe(3n));
+    await stop();
+    const { epoch } = await before.store.head();
+    await after.database.pool.query('update log_head set epoch = $1', [epoch]);
+    await register(after.store, numbered(10, 2));
+    after.startLogReads();
+    await eventually(async () => expect((await standing()).at(2)).toContain('ends at event 2'), {
+      withinMs: 25_000,
+    });
+    expect((await standing()).at(0)).toBe('halted');
   });
 });

@@ -18,6 +18,9 @@ export const streamOf = (service: Service): string => service.toUpperCase();
 /** The subject of an event; it holds no ids, because every subject costs the server memory. */
 export const subjectOf = (service: Service, type: string): string => `clipcast.${service}.${type}`;
 
+/** Where a replica says that it has appended; outside every stream, and nobody minds when it gets lost. */
+export const wakeSubjectOf = (service: Service): string => `clipcast-wake.${service}`;
+
 /** The stream's description, or undefined when it does not exist. */
 export async function findStream(jsm: JetStreamManager, service: Service): Promise<StreamInfo | undefined> {
   try {

@@ -22,7 +22,7 @@ const startBoth = async (durable: boolean): Promise<[StartedTestContainer, Start
       POSTGRES_DB: 'postgres',
       POSTGRES_INITDB_ARGS: INITDB_ARGS,
     })
-    .withCommand(['postgres', ...settings(['max_connections=200', ...(durable ? [] : FAST)])])
+    .withCommand(['postgres', ...settings(['max_connections=400', ...(durable ? [] : FAST)])])
     .withExposedPorts(5432)
     // The image starts the server once to set it up and once for good.
     .withWaitStrategy(Wait.forLogMessage(/ready to accept connections/, 2))

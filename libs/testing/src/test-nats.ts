@@ -16,6 +16,10 @@ export interface TestNats {
   stop(): Promise<void>;
   /** Loses everything JetStream stored, as a replaced disk would: stopped, emptied, started again. */
   wipeStore(): Promise<void>;
+  /** Where JetStream keeps its files. */
+  readonly storeDir: string;
+  /** Stops it, does something to its files, and starts it again. */
+  stopAnd(change: () => void): Promise<void>;
 }
 
 const ATTEMPTS = 3;
@@ -39,21 +43,21 @@ export async function testNats(): Promise<TestNats> {
   const { path } = await findOrFetchNatsServer();
   const dataDir = mkdtempSync(join(tmpdir(), 'clipcast-test-nats-'));
   const server = await startOnFreePort(path, dataDir);
+  const stopAnd = async (change: () => void): Promise<void> => {
+    await server.stop();
+    change();
+    await server.start();
+  };
   return {
     url: server.url,
-    restart: async () => {
-      await server.stop();
-      await server.start();
-    },
+    storeDir: server.storeDir,
+    stopAnd,
+    restart: () => stopAnd(() => undefined),
     kill: () => server.kill(),
     stop: async () => {
       await server.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
-    wipeStore: async () => {
-      await server.stop();
-      rmSync(server.storeDir, { recursive: true, force: true });
-      await server.start();
-    },
+    wipeStore: () => stopAnd(() => rmSync(server.storeDir, { recursive: true, force: true })),
   };
 }

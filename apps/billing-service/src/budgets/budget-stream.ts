@@ -1,4 +1,4 @@
-import { replay, type EventStore, type StreamRef } from '@clipcast/event-store';
+import type { Deciders, StreamRef, VersionedState } from '@clipcast/event-store';
 import { bareId, derivedId, type ProfileId } from '@clipcast/kernel';
 import { budget, type BudgetState } from './budget.ts';
 import type { Month } from './month.ts';
@@ -11,11 +11,8 @@ export const budgetStream = (profileId: ProfileId, month: Month): StreamRef => (
 });
 
 /** The month as its facts have it now; a month in which nothing happened has version 0. */
-export async function readBudget(
-  store: EventStore,
+export const readBudget = (
+  deciders: Deciders,
   profileId: ProfileId,
   month: Month,
-): Promise<{ readonly state: BudgetState; readonly version: number }> {
-  const events = await store.readStream(budgetStream(profileId, month));
-  return { state: replay(budget, events), version: events.length };
-}
+): Promise<VersionedState<BudgetState>> => deciders.read(budget, budgetStream(profileId, month));

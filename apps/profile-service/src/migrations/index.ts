@@ -1,6 +1,4 @@
 import type { Migration } from 'kysely/migration';
-import * as createProfileList from './0001-create-profile-list.ts';
 
-export const profileMigrations: Readonly<Record<string, Migration>> = {
-  '0001-create-profile-list': createProfileList,
-};
+/** Tables of profile-service that are no projection: none yet. That of its projection stands beside it. */
+export const profileMigrations: Readonly<Record<string, Migration>> = {};

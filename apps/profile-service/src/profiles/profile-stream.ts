@@ -1,4 +1,4 @@
-import { handleCommand, replay, type CommandContext, type EventStore } from '@clipcast/event-store';
+import type { CommandContext, Deciders } from '@clipcast/event-store';
 import { bareId, type Json, type ProfileId } from '@clipcast/kernel';
 import {
   profile,
@@ -18,12 +18,12 @@ export interface ProfileCommand {
 
 /** Decides on a profile and answers with what `view` makes of it afterwards. */
 export async function changeProfile<Resource extends Json>(
-  store: EventStore,
+  deciders: Deciders,
   { profileId, context, expectedVersion }: ProfileCommand,
   decide: (state: ProfileState) => readonly ProfileEvent[],
   view: (state: ProfileState) => Resource,
 ): Promise<Versioned<Resource>> {
-  const { reply } = await handleCommand(store, {
+  const { reply } = await deciders.handle({
     aggregate: profile,
     target: { profileId, id: bareId(profileId) },
     context,
@@ -36,9 +36,9 @@ export async function changeProfile<Resource extends Json>(
 
 /** The profile as its facts have it now. @throws {DomainError} `profile_not_found` */
 export async function readProfile(
-  store: EventStore,
+  deciders: Deciders,
   profileId: ProfileId,
 ): Promise<Versioned<RegisteredProfile>> {
-  const events = await store.readStream({ profileId, type: profile.streamType, id: bareId(profileId) });
-  return { resource: registered(replay(profile, events)), version: events.length };
+  const { state, version } = await deciders.read(profile, { profileId, id: bareId(profileId) });
+  return { resource: registered(state), version };
 }

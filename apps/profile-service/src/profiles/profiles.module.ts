@@ -6,6 +6,8 @@ import { RegisterProfileController } from './register-profile/register-profile.c
 import { RegisterProfileHandler } from './register-profile/register-profile.handler.ts';
 import { RenameProfileController } from './rename-profile/rename-profile.controller.ts';
 import { RenameProfileHandler } from './rename-profile/rename-profile.handler.ts';
+import { ViewHistoryController } from './view-history/view-history.controller.ts';
+import { ViewHistoryHandler } from './view-history/view-history.query.ts';
 import { ViewProfileController } from './view-profile/view-profile.controller.ts';
 import { ViewProfileHandler } from './view-profile/view-profile.query.ts';
 
@@ -15,6 +17,7 @@ import { ViewProfileHandler } from './view-profile/view-profile.query.ts';
     RenameProfileController,
     ViewProfileController,
     ListProfilesController,
+    ViewHistoryController,
   ],
   providers: [
     FreeSlugs,
@@ -22,6 +25,7 @@ import { ViewProfileHandler } from './view-profile/view-profile.query.ts';
     RenameProfileHandler,
     ViewProfileHandler,
     ListProfilesHandler,
+    ViewHistoryHandler,
   ],
 })
 export class ProfilesModule {}

@@ -1,8 +1,14 @@
-import { replay, type EventStore } from '@clipcast/event-store';
+import { replay, type Deciders, type EventStore } from '@clipcast/event-store';
 import { bareId, type ClipId, type ProfileId } from '@clipcast/kernel';
 import { clip, readyClip } from './clip.ts';
 
-/** A profile's clip, from its facts. @throws {DomainError} `clip_not_found` */
+/** A profile's clip as it is now. @throws {DomainError} `clip_not_found` */
+export async function requireClip(deciders: Deciders, profileId: ProfileId, clipId: ClipId) {
+  const { state } = await deciders.read(clip, { profileId, id: bareId(clipId) });
+  return readyClip(state);
+}
+
+/** A profile's clip with what its facts say about when. @throws {DomainError} `clip_not_found` */
 export async function readClip(store: EventStore, profileId: ProfileId, clipId: ClipId) {
   const events = await store.readStream({ profileId, type: clip.streamType, id: bareId(clipId) });
   const registered = readyClip(replay(clip, events));

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
-import * as createReadModels from './0001-create-read-models.ts';
+import * as createPublishInstant from './0001-create-publish-instant.ts';
 
+/** Tables of publish-service that are no projection; those of its projections stand beside them. */
 export const publishMigrations: Readonly<Record<string, Migration>> = {
-  '0001-create-read-models': createReadModels,
+  '0001-create-publish-instant': createPublishInstant,
 };

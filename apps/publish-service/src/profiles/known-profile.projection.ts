@@ -1,18 +1,30 @@
 import { profileRegistered } from '@clipcast/contracts';
+import { rowSet, type ProjectionTable } from '@clipcast/event-store';
 import { bareId } from '@clipcast/kernel';
 import { isPublic, type ForeignProjection } from '@clipcast/messaging';
+import { sql } from 'kysely';
 import type { PublishTables } from '../database.ts';
+
+const knownProfileTable: ProjectionTable = {
+  name: 'known_profile',
+  create: async (db) => {
+    await sql`create table known_profile (profile_id uuid primary key)`.execute(db);
+  },
+};
 
 /** Which profiles there are, from profile-service's facts. */
 export const knownProfiles: ForeignProjection<PublishTables> = {
   name: 'known-profiles',
   source: 'profile',
-  project: async (tx, event) => {
-    if (!isPublic(event, profileRegistered)) return;
-    await tx
-      .insertInto('known_profile')
-      .values({ profile_id: bareId(event.profileId) })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+  version: 1,
+  tables: [knownProfileTable],
+  project: async (tx, events) => {
+    const rows = events
+      .filter((event) => isPublic(event, profileRegistered))
+      .map(({ profileId }) => ({ profile_id: bareId(profileId) }));
+    if (rows.length === 0) return;
+    await sql`
+      insert into known_profile select * from ${rowSet<PublishTables, 'known_profile'>('known_profile', rows)}
+          on conflict do nothing`.execute(tx);
   },
 };

@@ -1,5 +1,6 @@
-import type { JsonObject, Uuid } from '@clipcast/kernel';
+import type { Json, JsonObject, Uuid } from '@clipcast/kernel';
 import type { ColumnType, Generated } from 'kysely';
+import type { RebuildsTable, RetiredTablesTable } from './rebuild-tables.ts';
 
 /** A timestamptz column: a Date when read, a Date when written. */
 export type Timestamp = ColumnType<Date, Date | undefined, Date>;
@@ -38,9 +39,24 @@ export interface CommandsTable {
   result: JsonObject;
 }
 
+export interface SnapshotsTable {
+  log_id: Generated<number>;
+  profile_id: Uuid;
+  stream_type: string;
+  stream_id: Uuid;
+  version: number;
+  format: number;
+  /** Wrapped, because null is a state too. */
+  state: JsonColumn<{ value: Json }>;
+}
+
 export interface SubscriptionsTable {
   name: string;
   source: string;
+  /** Of the projection whose tables stand at the position. */
+  version: Generated<number>;
+  /** The projection's tables; none for what only reacts. */
+  tables: Generated<readonly string[]>;
   position: bigint;
   epoch: Uuid | null;
   status: string;
@@ -48,24 +64,32 @@ export interface SubscriptionsTable {
   updated_at: Timestamp;
 }
 
+/** `parked` waits for a person; the other two are history. */
+export type LetterStatus = 'parked' | 'replayed' | 'discarded';
+
 export interface DeadLettersTable {
-  id: Generated<Uuid>;
+  id: Uuid;
   subscription: string;
   source: string;
+  epoch: Uuid;
   number: bigint;
   profile_id: Uuid;
   stream_id: Uuid;
   event: JsonColumn<JsonObject>;
   error: string;
   attempts: number;
-  status: Generated<string>;
+  status: ColumnType<LetterStatus, LetterStatus | undefined, LetterStatus>;
   recorded_at: Timestamp;
+  settled_at: Date | null;
+  settled_by: string | null;
+  reason: string | null;
 }
 
 export interface ParkedStreamsTable {
   subscription: string;
   profile_id: Uuid;
   stream_id: Uuid;
+  parked_at: Timestamp;
 }
 
 /** The tables every service has; a service's own database type extends this. */
@@ -73,7 +97,10 @@ export interface LogTables {
   log_head: LogHeadTable;
   events: EventsTable;
   commands: CommandsTable;
+  snapshots: SnapshotsTable;
   subscriptions: SubscriptionsTable;
   dead_letters: DeadLettersTable;
   parked_streams: ParkedStreamsTable;
+  rebuilds: RebuildsTable;
+  retired_tables: RetiredTablesTable;
 }

@@ -55,7 +55,12 @@ export function openDatabase<Tables extends LogTables>(
   };
   const pool = survivingLostConnections(new pg.Pool(options));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { url, pool, db, close: () => db.destroy() };
+  // Kysely ends the pool only if it was ever asked anything itself.
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    if (!pool.ending) await pool.end();
+  };
+  return { url, pool, db, close };
 }
 
 /** The driver's own timeout fails the query but keeps its connection, on which every later query would wait as long. */

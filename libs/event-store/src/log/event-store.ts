@@ -1,13 +1,15 @@
-import type { Service } from '@clipcast/contracts';
-import { bareId, prefixed, type Ids, type Uuid } from '@clipcast/kernel';
-import { sql, type Selectable } from 'kysely';
-import type { EventsTable } from '../database/log-tables.ts';
+import { eventVersions, type EventVersions, type Service } from '@clipcast/contracts';
+import { bareId, type Json, type Runtime, type Uuid } from '@clipcast/kernel';
+import { CompiledQuery, sql, type Transaction } from 'kysely';
+import type { LogTables } from '../database/log-tables.ts';
 import type { Database } from '../database/open-database.ts';
-import { appendParameters, appendStatement, outcomeOf, type AppendRow } from './append.ts';
+import { appendCommands, type AppendStatement, type LinkedCommand } from './append-statement.ts';
+import { encodeCommand, type EncodedCommand } from './encoded-command.ts';
+import { GroupCommit } from './group-commit.ts';
+import { readEvents } from './read-events.ts';
 import type {
   AppendCommand,
   AppendOutcome,
-  EventMeta,
   FirstAnswer,
   LogHead,
   RecordedEvent,
@@ -24,67 +26,128 @@ const PAGE_EVENTS_MAX = 1_000;
 export class EventStore {
   readonly #database: Database;
   readonly #listeners = new Set<() => void>();
+  readonly #groupCommit: GroupCommit;
+  #prepares = true;
 
   constructor(
     readonly service: Service,
     database: Database,
-    private readonly ids: Ids,
+    private readonly runtime: Pick<Runtime, 'ids' | 'timers'>,
+    /** What turns stored facts of every version into today's; facts that are private to a service may have some too. */
+    private readonly versions: EventVersions = eventVersions(service),
   ) {
     this.#database = database;
+    this.#groupCommit = new GroupCommit((commands) => this.#write(commands), runtime.timers);
   }
 
   /**
-   * Appends the facts of several commands in one round trip and one commit. Each command is answered alone, in order: a
-   * conflict or a repeated command id leaves its neighbours untouched. Never throws for those outcomes.
-   * @throws {ZodError} when a public fact breaks its contract, {DomainError} `event_too_large`, or the driver's error; in
-   * each case nothing was appended, save that a connection lost in the middle leaves the outcome unknown.
+   * Appends the facts of several commands. Commands that wait at the same time in this process share one round trip and one
+   * commit, and each is answered alone, in order: a conflict or a repeated command id leaves its neighbours untouched.
+   * Never throws for those outcomes.
+   * @throws {ZodError} when a public fact breaks its contract, {DomainError} `event_too_large`, and then nothing of the
+   * call was appended; `overloaded` (503) when too many commands wait; or the driver's error: that command was not
+   * appended, save that a connection lost in the middle leaves the outcome unknown.
    */
   async append(commands: readonly AppendCommand[]): Promise<AppendOutcome[]> {
-    const values = appendParameters(this.service, commands, this.ids);
-    const { rows } = await this.#database.pool.query<AppendRow>({ ...appendStatement, values });
-    for (const listener of this.#listeners) listener();
-    return rows.map(outcomeOf);
+    const encoded = commands.map((command) => this.encode(command));
+    const answers = await Promise.all(encoded.map((command) => this.#groupCommit.append([command])));
+    return answers.flat();
   }
 
-  /** The facts of one stream after a version, in order; empty when the profile has no stream of this type and id. */
-  async readStream(stream: StreamRef, afterVersion = 0): Promise<RecordedEvent[]> {
-    const rows = await this.#tables
-      .selectFrom('events')
-      .selectAll()
-      .where('log_id', '=', LOG_ID)
-      .where('profile_id', '=', bareId(stream.profileId))
-      .where('stream_id', '=', stream.id)
-      .where('stream_type', '=', stream.type)
-      .where('version', '>', afterVersion)
-      .orderBy('version')
-      .execute();
-    return rows.map(recorded);
+  /** Checks and encodes a command for {@link appendChain}. @throws as {@link append} does for a bad command. */
+  encode(command: AppendCommand): EncodedCommand {
+    return encodeCommand(this.service, this.versions, command, this.runtime.ids);
+  }
+
+  /**
+   * Appends commands of one stream of which each was decided after the one before it: a command counts only if those
+   * before it were appended, and is a conflict otherwise.
+   */
+  appendChain(commands: readonly EncodedCommand[]): Promise<AppendOutcome[]> {
+    return this.#groupCommit.append(commands);
+  }
+
+  /**
+   * Appends one command at the end of a transaction in which `work` wrote other rows: both are committed, or neither, which
+   * is so for every other outcome than `appended`. The log is locked from the append to the commit only.
+   * @throws what `work` throws.
+   */
+  async appendWith(
+    command: EncodedCommand,
+    work: (tx: Transaction<LogTables>) => Promise<void>,
+  ): Promise<AppendOutcome> {
+    const tx = await this.#tables.startTransaction().execute();
+    try {
+      await work(tx);
+      const [outcome] = await appendCommands(
+        async <Row>({ text }: AppendStatement, values: unknown[]) =>
+          (await tx.executeQuery<Row>(CompiledQuery.raw(text, values))).rows,
+        [{ command, follows: false }],
+      );
+      if (!outcome) throw new Error('The append statement gave no answer.');
+      await (outcome.outcome === 'appended' ? tx.commit() : tx.rollback()).execute();
+      this.#announce();
+      return outcome;
+    } catch (error) {
+      if (!tx.isCommitted && !tx.isRolledBack)
+        await tx
+          .rollback()
+          .execute()
+          .catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /**
+   * The facts of one stream after a version, in order, all of them unless a limit is given; empty when the profile has no
+   * stream of this type and id.
+   */
+  readStream(stream: StreamRef, afterVersion = 0, limit?: number): Promise<RecordedEvent[]> {
+    const values = [LOG_ID, bareId(stream.profileId), stream.id, stream.type, afterVersion, limit ?? null];
+    return this.#read(
+      'and profile_id = $2 and stream_id = $3 and stream_type = $4 and version > $5 order by version limit $6',
+      values,
+    );
   }
 
   /** Up to `limit` facts of the whole log after a position, in order. */
-  async readAll(afterPosition: bigint, limit = PAGE_EVENTS_MAX): Promise<RecordedEvent[]> {
-    const rows = await this.#tables
-      .selectFrom('events')
-      .selectAll()
-      .where('log_id', '=', LOG_ID)
-      .where('position', '>', afterPosition)
-      .orderBy('position')
-      .limit(limit)
-      .execute();
-    return rows.map(recorded);
+  readAll(afterPosition: bigint, limit = PAGE_EVENTS_MAX): Promise<RecordedEvent[]> {
+    return this.#read('and position > $2 order by position limit $3', [LOG_ID, afterPosition, limit]);
   }
 
   /** Up to `limit` public facts after a public number, in order. */
-  async readPublic(afterNumber: bigint, limit = PAGE_EVENTS_MAX): Promise<RecordedEvent[]> {
-    const rows = await this.#tables
-      .selectFrom('events')
-      .selectAll()
+  readPublic(afterNumber: bigint, limit = PAGE_EVENTS_MAX): Promise<RecordedEvent[]> {
+    return this.#read('and public_number > $2 order by public_number limit $3', [LOG_ID, afterNumber, limit]);
+  }
+
+  /** The newest snapshot of a stream in the given format. */
+  async readSnapshot(
+    stream: StreamRef,
+    format: number,
+  ): Promise<{ readonly version: number; readonly state: Json } | undefined> {
+    const row = await this.#tables
+      .selectFrom('snapshots')
+      .select(['version', 'state'])
       .where('log_id', '=', LOG_ID)
-      .where('public_number', '>', afterNumber)
-      .orderBy('public_number')
-      .limit(limit)
-      .execute();
-    return rows.map(recorded);
+      .where('profile_id', '=', bareId(stream.profileId))
+      .where('stream_type', '=', stream.type)
+      .where('stream_id', '=', stream.id)
+      .where('format', '=', format)
+      .executeTakeFirst();
+    return row && { version: row.version, state: row.state.value };
+  }
+
+  /** Keeps a state so that its stream opens quickly. An older one never replaces a newer one of the same format. */
+  async saveSnapshot(stream: StreamRef, format: number, version: number, state: Json): Promise<void> {
+    await sql`
+      insert into snapshots (log_id, profile_id, stream_type, stream_id, version, format, state)
+      values (${LOG_ID}, ${bareId(stream.profileId)}, ${stream.type}, ${stream.id}, ${version}, ${format},
+              ${JSON.stringify({ value: state })})
+      on conflict (log_id, profile_id, stream_type, stream_id)
+      do update set version = excluded.version, format = excluded.format, state = excluded.state
+       where snapshots.format <> excluded.format or snapshots.version < excluded.version`.execute(
+      this.#tables,
+    );
   }
 
   /** Where the log ends now. */
@@ -95,6 +158,20 @@ export class EventStore {
       .where('log_id', '=', LOG_ID)
       .executeTakeFirstOrThrow();
     return { position: row.position, publicNumber: row.public_number, epoch: row.epoch };
+  }
+
+  /**
+   * Begins a new epoch: whoever follows this log is told that its numbers may mean other facts than before. For the operator
+   * who has put an older state of the database back.
+   */
+  async renewEpoch(): Promise<Uuid> {
+    const { epoch } = await this.#tables
+      .updateTable('log_head')
+      .set({ epoch: this.runtime.ids.next() })
+      .where('log_id', '=', LOG_ID)
+      .returning('epoch')
+      .executeTakeFirstOrThrow();
+    return epoch;
   }
 
   /** What a command id was answered with, or undefined when it is new to this scope. */
@@ -111,24 +188,38 @@ export class EventStore {
     return () => this.#listeners.delete(listener);
   }
 
+  #read(selection: Parameters<typeof readEvents>[2], values: readonly unknown[]): Promise<RecordedEvent[]> {
+    return readEvents(this.#database.pool, this.versions, selection, values);
+  }
+
+  async #write(linked: readonly LinkedCommand[]): Promise<AppendOutcome[]> {
+    const outcomes = await appendCommands((statement, values) => this.#run(statement, values), linked);
+    this.#announce();
+    return outcomes;
+  }
+
+  /** A pooler that changes connections between transactions may not know what was prepared: from then on nothing is. */
+  async #run<Row>({ name, text }: AppendStatement, values: unknown[]): Promise<readonly Row[]> {
+    const query = { text, values };
+    try {
+      const { rows } = await this.#database.pool.query(this.#prepares ? { ...query, name } : query);
+      return rows as Row[];
+    } catch (error) {
+      if (!this.#prepares || !isUnknownPreparation(error)) throw error;
+      this.#prepares = false;
+      return (await this.#database.pool.query(query)).rows as Row[];
+    }
+  }
+
+  #announce(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
   get #tables() {
     return this.#database.db;
   }
 }
 
-function recorded(row: Selectable<EventsTable>): RecordedEvent {
-  return {
-    position: row.position,
-    publicNumber: row.public_number,
-    profileId: prefixed('prf', row.profile_id),
-    streamId: row.stream_id,
-    streamType: row.stream_type,
-    version: row.version,
-    id: row.event_id,
-    type: row.type,
-    schemaVersion: row.schema_version,
-    data: row.data,
-    meta: row.meta as unknown as EventMeta,
-    recordedAt: row.recorded_at,
-  };
-}
+/** SQLSTATE 26000 (no such prepared statement) and 42P05 (there is one already): the statement was not carried out. */
+const isUnknownPreparation = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['26000', '42P05'].includes(String(error.code));

@@ -56,6 +56,8 @@ export interface RecordedEvent<E extends DomainEvent = DomainEvent> {
   readonly type: E['type'];
   readonly schemaVersion: number;
   readonly data: E['data'];
+  /** The data as JSON, for whoever only passes it on. */
+  readonly dataText?: string;
   readonly meta: EventMeta;
   readonly recordedAt: Date;
 }
@@ -72,6 +74,7 @@ export interface AppendCommand {
 }
 
 export type AppendOutcome =
+  /** `position` is that of its last fact; 0 for a command without facts. */
   | { readonly outcome: 'appended'; readonly version: number; readonly position: bigint }
   | { readonly outcome: 'conflict'; readonly version: number }
   | { readonly outcome: 'duplicate'; readonly version: number; readonly first: FirstAnswer };

@@ -3,8 +3,9 @@ import { sql, type Kysely } from 'kysely';
 /**
  * The log: one head row that hands out positions, the events, and the commands that carried an id.
  *
- * `append_events` is the only writer. It moves the head first and numbers the events from it, so positions are dense and
- * position order is commit order; a rollback gives the numbers back. Every key starts with the log and the profile.
+ * `append_exact` and `append_judged` are the only writers. They take the head first and number the events from it, so
+ * positions are dense and position order is commit order; a rollback gives the numbers back. Every key starts with the log
+ * and the profile. Facts are `json`: the text that was written, which nobody takes apart in SQL.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -27,8 +28,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       event_id uuid not null,
       type text not null,
       schema_version smallint not null,
-      data jsonb not null,
-      meta jsonb not null,
+      data json not null,
+      meta json not null,
       recorded_at timestamptz not null default clock_timestamp(),
       primary key (log_id, position),
       unique (log_id, profile_id, stream_id, version)
@@ -44,7 +45,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       command_id uuid not null,
       fingerprint text,
       version int not null,
-      result jsonb not null,
+      result json not null,
       recorded_at timestamptz not null default clock_timestamp(),
       primary key (log_id, scope, command_id)
     )`.execute(db);
@@ -57,62 +58,97 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create trigger events_are_facts before update or delete or truncate on events
     for each statement execute function refuse_change()`.execute(db);
   await sql`
-    create function append_events(
-      c_profile uuid[], c_stream uuid[], c_stream_type text[], c_expected int[], c_count int[],
-      c_command uuid[], c_scope uuid[], c_fingerprint text[], c_result jsonb[],
-      e_command int[], e_offset int[], e_id uuid[], e_type text[], e_schema_version smallint[], e_public boolean[],
-      e_data jsonb[], e_meta jsonb[]
-    ) returns table (outcome text, stream_version int, last_position bigint, first_result jsonb, first_fingerprint text)
+    create table snapshots (
+      log_id smallint not null default 1,
+      profile_id uuid not null,
+      stream_type text not null,
+      stream_id uuid not null,
+      version int not null,
+      format int not null,
+      state jsonb not null,
+      primary key (log_id, profile_id, stream_type, stream_id)
+    )`.execute(db);
+  await createAppendExact(db);
+  await createAppendJudged(db);
+}
+
+/**
+ * The fast path, for a batch in which every command names its exact version: one insert does all, and the unique keys
+ * judge. Answers the position before the batch; null when something is not as expected, and then nothing was written.
+ */
+const createAppendExact = (db: Kysely<unknown>) =>
+  sql`
+    create function append_exact(
+      public_n int, e_profile uuid[], e_stream uuid[], e_stream_type text[], e_version int[], e_public int[],
+      e_id uuid[], e_type text[], e_schema_version smallint[], e_data json[], e_meta json[],
+      k_scope uuid[], k_command uuid[], k_fingerprint text[], k_version int[], k_result json[],
+      x_profile uuid[], x_stream uuid[], x_version int[], x_is_last boolean[]
+    ) returns bigint
     language plpgsql as $$
     declare
-      commands_n int := coalesce(array_length(c_profile, 1), 0);
       events_n int := coalesce(array_length(e_id, 1), 0);
-      public_n int := (select count(*) from unnest(e_public) p where p);
-      head bigint; head_public bigint; current_version int; taken int; taken_public int;
+      head bigint := 0; head_public bigint;
     begin
-      -- Fast path: every command has facts and names its exact version, so one insert does all and the unique keys judge.
-      if (select bool_and(x >= 0) from unnest(c_expected) x) and (select bool_and(x > 0) from unnest(c_count) x) then
-        begin
-          update log_head set position = position + events_n, public_number = public_number + public_n
-           where log_id = 1 returning position - events_n, public_number - public_n into head, head_public;
-          insert into events (position, public_number, profile_id, stream_id, stream_type, version, event_id, type,
-                              schema_version, data, meta)
-          select head + e.ord,
-                 case when e.is_public then head_public + count(*) filter (where e.is_public) over (order by e.ord) end,
-                 c_profile[e.cmd], c_stream[e.cmd], c_stream_type[e.cmd], c_expected[e.cmd] + e.off,
-                 e.id, e.type, e.schema_version, e.data, e.meta
-            from unnest(e_command, e_offset, e_id, e_type, e_schema_version, e_public, e_data, e_meta)
-                 with ordinality as e(cmd, off, id, type, schema_version, is_public, data, meta, ord);
-          insert into commands (scope, command_id, fingerprint, version, result)
-          select c.scope, c.command, c.fingerprint, c.expected + c.count, c.result
-            from unnest(c_scope, c_command, c_fingerprint, c_expected, c_count, c_result)
-                 as c(scope, command, fingerprint, expected, count, result)
-           where c.command is not null;
-          if exists (
-            select 1 from unnest(c_profile, c_stream, c_expected) as c(profile, stream, expected)
-             where c.expected > 0 and not exists (
-               select 1 from events v where v.log_id = 1 and v.profile_id = c.profile and v.stream_id = c.stream
-                  and v.version = c.expected)
-          ) then
-            raise unique_violation using message = 'a command expects a version its stream has not reached';
-          end if;
-          return query
-            select 'appended', c.expected + c.count, head + sum(c.count) over (order by c.ord)::bigint, null::jsonb, null::text
-              from unnest(c_expected, c_count) with ordinality as c(expected, count, ord) order by c.ord;
-          return;
-        exception when unique_violation then
-          null; -- undone as a whole, the head too; judge the commands one by one
-        end;
+      if events_n > 0 then
+        update log_head set position = position + events_n, public_number = public_number + public_n
+         where log_id = 1 returning position - events_n, public_number - public_n into head, head_public;
+        insert into events (position, public_number, profile_id, stream_id, stream_type, version, event_id, type,
+                            schema_version, data, meta)
+        select head + e.ord, head_public + e.public_ord, e.profile, e.stream, e.stream_type, e.version,
+               e.id, e.type, e.schema_version, e.data, e.meta
+          from unnest(e_profile, e_stream, e_stream_type, e_version, e_public, e_id, e_type, e_schema_version,
+                      e_data, e_meta)
+               with ordinality as e(profile, stream, stream_type, version, public_ord, id, type, schema_version,
+                                    data, meta, ord);
       end if;
+      if array_length(k_command, 1) > 0 then
+        insert into commands (scope, command_id, fingerprint, version, result)
+        select k.scope, k.command, k.fingerprint, k.version, k.result
+          from unnest(k_scope, k_command, k_fingerprint, k_version, k_result)
+               as k(scope, command, fingerprint, version, result);
+      end if;
+      -- The keys judge what is taken already. Whether a version was reached, and is the last one where a command has no
+      -- facts, is looked up.
+      if array_length(x_stream, 1) > 0 and exists (
+        select 1 from unnest(x_profile, x_stream, x_version, x_is_last) as x(profile, stream, version, is_last)
+         where (x.version > 0 and not exists (
+                 select 1 from events v where v.log_id = 1 and v.profile_id = x.profile and v.stream_id = x.stream
+                    and v.version = x.version))
+            or (x.is_last and exists (
+                 select 1 from events v where v.log_id = 1 and v.profile_id = x.profile and v.stream_id = x.stream
+                    and v.version = x.version + 1 and v.event_id <> all (e_id)))
+      ) then
+        raise unique_violation using message = 'a command expects a version that its stream does not have';
+      end if;
+      return head;
+    exception when unique_violation then
+      return null; -- undone as a whole, the head too
+    end $$`.execute(db);
 
+/** The careful path: command by command, each answered alone. */
+const createAppendJudged = (db: Kysely<unknown>) =>
+  sql`
+    create function append_judged(
+      e_command int[], e_profile uuid[], e_stream uuid[], e_stream_type text[], e_public int[],
+      e_id uuid[], e_type text[], e_schema_version smallint[], e_data json[], e_meta json[],
+      c_profile uuid[], c_stream uuid[], c_expected int[], c_follows boolean[],
+      c_command uuid[], c_scope uuid[], c_fingerprint text[], c_result json[]
+    ) returns table (outcome text, stream_version int, last_position bigint, first_result json, first_fingerprint text)
+    language plpgsql as $$
+    declare
+      head bigint; head_public bigint; current_version int; taken int; taken_public int; stream_key text;
+      broken text[] := '{}';
+    begin
       select h.position, h.public_number into head, head_public from log_head h where h.log_id = 1 for update;
-      for i in 1 .. commands_n loop
+      for i in 1 .. coalesce(array_length(c_profile, 1), 0) loop
+        stream_key := c_profile[i] || ' ' || c_stream[i];
         if c_command[i] is not null then
           select k.version, k.result, k.fingerprint into stream_version, first_result, first_fingerprint
             from commands k
            where k.log_id = 1 and k.scope = c_scope[i] and k.command_id = c_command[i];
           if found then
             outcome := 'duplicate'; last_position := null;
+            broken := broken || stream_key;
             return next;
             continue;
           end if;
@@ -120,31 +156,32 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         first_result := null; first_fingerprint := null;
         select coalesce(max(v.version), 0) into current_version from events v
          where v.log_id = 1 and v.profile_id = c_profile[i] and v.stream_id = c_stream[i];
-        if c_expected[i] >= 0 and c_expected[i] <> current_version then
+        -- What was decided after another command of the same call holds only if that one was appended.
+        if (c_expected[i] >= 0 and c_expected[i] <> current_version) or (c_follows[i] and stream_key = any (broken)) then
           outcome := 'conflict'; stream_version := current_version; last_position := null;
+          broken := broken || stream_key;
           return next;
           continue;
         end if;
         insert into events (position, public_number, profile_id, stream_id, stream_type, version, event_id, type,
                             schema_version, data, meta)
-        select head + row_number() over (order by e.off),
-               case when e.is_public then head_public + count(*) filter (where e.is_public) over (order by e.off) end,
-               c_profile[i], c_stream[i], c_stream_type[i], current_version + e.off,
+        select head + row_number() over (order by e.ord),
+               case when e.public_ord is not null then head_public + count(e.public_ord) over (order by e.ord) end,
+               e.profile, e.stream, e.stream_type, current_version + row_number() over (order by e.ord),
                e.id, e.type, e.schema_version, e.data, e.meta
-          from unnest(e_command, e_offset, e_id, e_type, e_schema_version, e_public, e_data, e_meta)
-               as e(cmd, off, id, type, schema_version, is_public, data, meta)
+          from unnest(e_command, e_profile, e_stream, e_stream_type, e_public, e_id, e_type, e_schema_version, e_data, e_meta)
+               with ordinality as e(cmd, profile, stream, stream_type, public_ord, id, type, schema_version, data, meta, ord)
          where e.cmd = i;
-        select count(*), count(*) filter (where e.is_public) into taken, taken_public
-          from unnest(e_command, e_public) as e(cmd, is_public) where e.cmd = i;
+        select count(*), count(e.public_ord) into taken, taken_public
+          from unnest(e_command, e_public) as e(cmd, public_ord) where e.cmd = i;
         head := head + taken;
         head_public := head_public + taken_public;
         if c_command[i] is not null then
           insert into commands (scope, command_id, fingerprint, version, result)
           values (c_scope[i], c_command[i], c_fingerprint[i], current_version + taken, c_result[i]);
         end if;
-        outcome := 'appended'; stream_version := current_version + taken; last_position := head;
+        outcome := 'appended'; stream_version := current_version + taken; last_position := case when taken > 0 then head end;
         return next;
       end loop;
       update log_head set position = head, public_number = head_public where log_id = 1;
     end $$`.execute(db);
-}

@@ -1,4 +1,6 @@
 import { backoffMs, type Runtime } from '@clipcast/kernel';
+import { sql, type Kysely } from 'kysely';
+import type { LogTables } from '../database/log-tables.ts';
 import { LeaderSession } from './leader-session.ts';
 
 const RETRY_MS = 500;
@@ -57,4 +59,17 @@ export class Leadership {
       throw error;
     }
   }
+}
+
+/** Whether any process leads `task` now. It looks at the lock without touching it. */
+export async function isLed(db: Kysely<LogTables>, task: string): Promise<boolean> {
+  const { rows } = await sql<{ led: boolean }>`
+    select exists (
+      select from pg_locks
+       where locktype = 'advisory' and granted and objsubid = 1
+         and database = (select oid from pg_database where datname = current_database())
+         and (classid::bigint << 32 | objid::bigint) = hashtextextended(${`clipcast:${task}`}, 0)) as led`.execute(
+    db,
+  );
+  return rows[0]?.led ?? false;
 }

@@ -12,6 +12,8 @@ import { ProjectionRunner } from './projection-runner.ts';
 /** Counts every fact it sees, so that a fact seen twice shows. */
 const sightings = (failures = { left: 0 }): Projection => ({
   name: 'sightings',
+  version: 1,
+  tables: [],
   apply: async (tx, events) => {
     for (const { position } of events) {
       await sql`insert into sightings values (${position}, 1)
@@ -36,7 +38,7 @@ describe('a projection', () => {
 
   const start = (projection = sightings(), url = log.url) => {
     const database = openDatabase(url, 4);
-    const store = new EventStore('billing', database, systemRuntime.ids);
+    const store = new EventStore('billing', database, systemRuntime);
     const leadership = new Leadership(url, systemRuntime);
     const runner = new ProjectionRunner(
       store,

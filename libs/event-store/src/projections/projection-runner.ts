@@ -5,7 +5,7 @@ import type { EventStore } from '../log/event-store.ts';
 import type { Leadership } from './leadership.ts';
 import type { Projection } from './projection.ts';
 import { WakeUp } from './wake-up.ts';
-import { Watermarks, type Watermark } from './watermarks.ts';
+import { FencedError, OtherVersionError, Watermarks } from './watermarks.ts';
 
 const BATCH_EVENTS_MAX = 500;
 /** How soon appends of other replicas are seen; appends of this process ring the bell. */
@@ -39,7 +39,9 @@ export class ProjectionRunner<Tables extends LogTables> {
   /** Works until `signal` aborts; trouble is reported, waited out and tried again, never skipped. */
   async run(signal: AbortSignal): Promise<void> {
     const quiet = this.store.onAppend(() => this.#bell.ring());
-    await this.leadership.hold(`projection:${this.name}`, signal, (leading) => this.#follow(leading));
+    // Releases with different versions lead apart: one that waits must not keep the other from feeding its tables.
+    const task = `projection:${this.name}:v${this.projection.version}`;
+    await this.leadership.hold(task, signal, (leading) => this.#follow(leading));
     quiet();
   }
 
@@ -48,8 +50,8 @@ export class ProjectionRunner<Tables extends LogTables> {
     const { position: wanted } = await this.store.head();
     const until = this.runtime.clock.monotonicMs() + withinMs;
     for (;;) {
-      const { position } = await this.#watermarks.read(this.name, this.store.service);
-      if (position >= wanted || this.runtime.clock.monotonicMs() > until) return;
+      const mark = await this.#watermarks.find(this.name, this.store.service);
+      if ((mark?.position ?? 0n) >= wanted || this.runtime.clock.monotonicMs() > until) return;
       await this.runtime.timers.sleep(CATCH_UP_POLL_MS);
     }
   }
@@ -62,6 +64,11 @@ export class ProjectionRunner<Tables extends LogTables> {
         failures = 0;
         if (!more) await this.#bell.wait(POLL_MS, signal);
       } catch (error) {
+        // Nothing is wrong: the tables are another release's, or a switch has just moved them on.
+        if (error instanceof OtherVersionError || error instanceof FencedError) {
+          await this.#bell.wait(POLL_MS, signal);
+          continue;
+        }
         this.onTrouble(`projection ${this.name}`, error);
         await this.#watermarks.note(this.name, this.store.service, String(error));
         await this.runtime.timers.sleep(backoffMs(failures, this.runtime.random), signal);
@@ -72,13 +79,14 @@ export class ProjectionRunner<Tables extends LogTables> {
 
   async #applyNext(): Promise<boolean> {
     const head = await this.store.head();
-    const mark: Watermark = await this.#watermarks.read(this.name, this.store.service);
+    const { name, version } = this.projection;
+    const mark = await this.#watermarks.read(name, this.store.service, version);
     if (mark.position >= head.position) return false;
     const events = await this.store.readAll(mark.position, BATCH_EVENTS_MAX);
     const last = events.at(-1);
     if (!last) return false;
     await this.database.db.transaction().execute(async (tx) => {
-      const worker = { name: this.name, source: this.store.service };
+      const worker = { name, source: this.store.service, version };
       await Watermarks.move(
         tx as never,
         worker,

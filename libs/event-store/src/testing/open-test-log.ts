@@ -9,7 +9,7 @@ export async function openTestLog() {
   const testDatabase = await createTestDatabase();
   await migrateToLatest(testDatabase.url);
   const database = openDatabase(testDatabase.url, 20);
-  const store = new EventStore('billing', database, systemRuntime.ids);
+  const store = new EventStore('billing', database, systemRuntime);
   const close = async () => {
     await database.close();
     await testDatabase.drop();

@@ -4,7 +4,7 @@ const ALWAYS = {
   unix_socket_directories: '',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  max_connections: '200',
+  max_connections: '400',
 };
 
 /** A test's database need not survive the machine. */

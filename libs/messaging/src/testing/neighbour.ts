@@ -12,8 +12,9 @@ export interface Neighbour {
 
 /** Starts a neighbour with a fresh database and a relay. */
 export async function neighbour(service: Service, natsUrl: string): Promise<Neighbour> {
-  const { store, startRelay, close } = await testService(service, natsUrl);
+  const { store, startRelay, startLogReads, close } = await testService(service, natsUrl);
   startRelay();
+  startLogReads();
   return {
     says: async (profileId, events, streamId = bareId(profileId)) => {
       const context = { actor: 'operator:test', correlationId: systemRuntime.ids.next() };

@@ -2,6 +2,7 @@ import type { Service } from '@clipcast/contracts';
 import { EventStore, Leadership, migrateToLatest, openDatabase } from '@clipcast/event-store';
 import { prefixed, systemRuntime, type ProfileId, type Uuid } from '@clipcast/kernel';
 import { createTestDatabase } from '@clipcast/testing';
+import { LogReadResponder } from '../log-read-responder.ts';
 import { NatsLink } from '../nats-link.ts';
 import { Relay } from '../relay.ts';
 import { Subscriber } from '../subscriber.ts';
@@ -12,7 +13,7 @@ export async function testService(service: Service, natsUrl: string) {
   const testDatabase = await createTestDatabase();
   await migrateToLatest(testDatabase.url);
   const database = openDatabase(testDatabase.url, 8);
-  const store = new EventStore(service, database, systemRuntime.ids);
+  const store = new EventStore(service, database, systemRuntime);
   const stops = new Set<() => Promise<void>>();
 
   const run = (
@@ -41,6 +42,12 @@ export async function testService(service: Service, natsUrl: string) {
         (link, leadership) =>
           new Relay(store, link, leadership, systemRuntime, (_, error) => troubles.push(String(error))),
       ),
+    /** Answers who asks for this service's log. */
+    startLogReads: (troubles: string[] = []) =>
+      run(
+        (link) =>
+          new LogReadResponder(store, link, systemRuntime, (_, error) => troubles.push(String(error))),
+      ),
     startSubscriber: (subscription: Subscription, troubles: string[] = []) =>
       run(
         (link, leadership) =>
@@ -58,20 +65,25 @@ export async function testService(service: Service, natsUrl: string) {
 
 export const aProfile = (): ProfileId => prefixed('prf', systemRuntime.ids.next());
 
-/** Appends public facts, each to a stream of its own unless one is given. */
+/** What one call appends: more would be spread over several commits, in any order. */
+const APPEND_MAX = 50;
+
+/** Appends public facts in order, each to a stream of its own unless one is given. */
 export async function register(
   store: EventStore,
   names: readonly string[],
   stream?: { profileId: ProfileId; id: Uuid },
 ) {
-  await store.append(
-    names.map((name) => ({
-      stream: { type: 'profile', ...(stream ?? { profileId: aProfile(), id: systemRuntime.ids.next() }) },
-      expectedVersion: stream ? ('any' as const) : 0,
-      events: [{ type: 'ProfileRegistered', data: { name, slug: name } }],
-      context: { actor: 'operator:test', correlationId: systemRuntime.ids.next() },
-    })),
-  );
+  for (let from = 0; from < names.length; from += APPEND_MAX) {
+    await store.append(
+      names.slice(from, from + APPEND_MAX).map((name) => ({
+        stream: { type: 'profile', ...(stream ?? { profileId: aProfile(), id: systemRuntime.ids.next() }) },
+        expectedVersion: stream ? ('any' as const) : 0,
+        events: [{ type: 'ProfileRegistered', data: { name, slug: name } }],
+        context: { actor: 'operator:test', correlationId: systemRuntime.ids.next() },
+      })),
+    );
+  }
 }
 
 export const numbered = (from: number, count: number): string[] =>

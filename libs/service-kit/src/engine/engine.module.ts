@@ -1,4 +1,4 @@
-import { EventStore, TenantDoor, type LogTables } from '@clipcast/event-store';
+import { Deciders, EventStore, TenantDoor, type LogTables } from '@clipcast/event-store';
 import {
   Module,
   type DynamicModule,
@@ -8,11 +8,14 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { HealthChecks } from '../health/health-checks.ts';
-import { OperationsController } from './operations.controller.ts';
+import { OperationsDeadLettersController } from './operations/operations-dead-letters.controller.ts';
+import { OperationsProjectionsController } from './operations/operations-projections.controller.ts';
+import { OperationsRelayController } from './operations/operations-relay.controller.ts';
+import { OperationsSubscriptionsController } from './operations/operations-subscriptions.controller.ts';
 import { SchemaReadyGuard } from './schema-ready.guard.ts';
 import { ServiceEngine } from './service-engine.ts';
 
-/** Offers `EventStore`, `TenantDoor` and `ServiceEngine` to the whole service, and runs the engine with it. */
+/** Offers `EventStore`, `Deciders`, `TenantDoor` and `ServiceEngine` to the whole service, and runs the engine with it. */
 @Module({})
 export class EngineModule implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
@@ -24,14 +27,20 @@ export class EngineModule implements OnModuleInit, OnApplicationBootstrap, OnApp
     return {
       module: EngineModule,
       global: true,
-      controllers: [OperationsController],
+      controllers: [
+        OperationsProjectionsController,
+        OperationsSubscriptionsController,
+        OperationsRelayController,
+        OperationsDeadLettersController,
+      ],
       providers: [
         { provide: ServiceEngine, useValue: engine },
         { provide: APP_GUARD, useValue: new SchemaReadyGuard(engine) },
         { provide: EventStore, useValue: engine.store },
+        { provide: Deciders, useValue: engine.deciders },
         { provide: TenantDoor, useValue: engine.door },
       ],
-      exports: [ServiceEngine, EventStore, TenantDoor],
+      exports: [ServiceEngine, EventStore, Deciders, TenantDoor],
     };
   }
 

@@ -1,21 +1,44 @@
 import type { Service } from '@clipcast/contracts';
 import {
+  Deciders,
   EventStore,
   isDatabaseTrouble,
   Leadership,
   migrateToLatest,
   openDatabase,
+  ownReadModel,
   ProjectionRunner,
+  ReadModels,
   TenantDoor,
   type Database,
   type LogTables,
   type Projection,
 } from '@clipcast/event-store';
 import { backoffMs, type Runtime, type Secret } from '@clipcast/kernel';
-import { NatsLink, Relay, Subscriber, type Subscription } from '@clipcast/messaging';
+import {
+  DeadLetterOffice,
+  ForeignLog,
+  LogReadResponder,
+  NatsLink,
+  Relay,
+  Subscriber,
+  type Subscription,
+} from '@clipcast/messaging';
 import type { Logger } from '@nestjs/common';
 import type { Migration } from 'kysely/migration';
+import { foreignReadModel } from './foreign-read-model.ts';
+import { Comparisons } from './operations/comparisons.ts';
+import { OperatorAnswers } from './operations/operator-answers.ts';
+import {
+  followersOf,
+  subscriptionOverview,
+  type Follower,
+  type FollowerState,
+  type Heads,
+} from './operations/subscription-overview.ts';
 
+/** An overview does not wait longer for where another service's log ends. */
+const HEAD_MS_MAX = 2_000;
 /** How long a list waits for its read model to show what was just written. */
 const CATCH_UP_MS_MAX = 2_000;
 
@@ -42,10 +65,20 @@ export interface BackgroundWorker {
 export class ServiceEngine<Tables extends LogTables = LogTables> {
   readonly database: Database<Tables>;
   readonly store: EventStore;
+  /** The only write path. */
+  readonly deciders: Deciders;
   /** The one door to tenant data. */
   readonly door: TenantDoor<Tables>;
   readonly link: NatsLink;
   readonly relay: Relay;
+  /** How the read models are, own and foreign, and what an operator can ask for. */
+  readonly readModels: ReadModels;
+  readonly comparisons: Comparisons;
+  /** What operators do about what the subscriptions have set aside. */
+  readonly deadLetters: DeadLetterOffice<Tables>;
+  readonly operatorAnswers: OperatorAnswers;
+  /** Everything that follows a log, its own or another's. */
+  readonly followers: readonly Follower[];
   readonly #leadership: Leadership;
   readonly #runners: ReadonlyMap<string, ProjectionRunner<Tables>>;
   readonly #workers: BackgroundWorker[];
@@ -62,7 +95,8 @@ export class ServiceEngine<Tables extends LogTables = LogTables> {
     const url = options.databaseUrl.reveal();
     const database = openDatabase<Tables>(url);
     this.database = database;
-    this.store = new EventStore(service, database as unknown as Database, runtime.ids);
+    this.store = new EventStore(service, database as unknown as Database, runtime);
+    this.deciders = new Deciders(this.store, runtime, this.onTrouble);
     this.door = new TenantDoor(database.db);
     this.link = new NatsLink(options.natsUrl.reveal(), `${service}-service`, runtime);
     this.#leadership = new Leadership(url, runtime);
@@ -74,7 +108,22 @@ export class ServiceEngine<Tables extends LogTables = LogTables> {
       (subscription) =>
         new Subscriber(service, database, this.link, this.#leadership, subscription, runtime, this.onTrouble),
     );
-    this.#workers = [this.relay, ...this.#runners.values(), ...subscribers];
+    const readModels = [
+      ...projections.map((projection) => ownReadModel(this.store, projection)),
+      ...subscriptions
+        .filter((subscription) => 'project' in subscription)
+        .map((projection) =>
+          foreignReadModel(new ForeignLog(this.link, projection.source), projection, runtime.timers),
+        ),
+    ];
+    const logDatabase = database as unknown as Database;
+    this.readModels = new ReadModels(logDatabase, this.#leadership, readModels, runtime, this.onTrouble);
+    this.comparisons = new Comparisons(options.databaseUrl, readModels);
+    this.deadLetters = new DeadLetterOffice(database, subscriptions);
+    this.operatorAnswers = new OperatorAnswers(this.store, this.deciders);
+    this.followers = followersOf(service, projections, subscriptions);
+    const logReads = new LogReadResponder(this.store, this.link, runtime, this.onTrouble);
+    this.#workers = [this.relay, logReads, ...this.#runners.values(), ...subscribers, this.readModels];
   }
 
   /** Logs trouble that is being waited out. */
@@ -114,6 +163,18 @@ export class ServiceEngine<Tables extends LogTables = LogTables> {
     await this.#runners.get(projection)?.caughtUp(CATCH_UP_MS_MAX);
   }
 
+  /** How far everything is that follows a log, for operators. */
+  subscriptionOverview(): Promise<FollowerState[]> {
+    const heads: Record<string, Heads[string]> = {
+      [this.options.service]: async () => (await this.store.head()).position,
+    };
+    for (const { source } of this.options.subscriptions) {
+      const log = new ForeignLog(this.link, source);
+      heads[source] = () => log.head(this.runtime.timers.deadline(HEAD_MS_MAX));
+    }
+    return subscriptionOverview((this.database as unknown as Database).db, this.followers, heads);
+  }
+
   /** Whether the schema is up to date. */
   get isMigrated(): boolean {
     return this.#migrated;
@@ -130,6 +191,7 @@ export class ServiceEngine<Tables extends LogTables = LogTables> {
     for (let failures = 0; !this.#stopping.signal.aborted; failures += 1) {
       try {
         await migrateToLatest(this.options.databaseUrl.reveal(), this.options.migrations);
+        await this.readModels.install();
         this.#migrated = true;
         return;
       } catch (error) {

@@ -41,7 +41,11 @@ it('is unavailable without what it requires, yet has started', async () => {
 
 it('does not show why a check threw, and does not wait for one that hangs', async () => {
   const health = new HealthChecks({
-    timers: { deadline: () => AbortSignal.abort(), sleep: () => Promise.resolve() },
+    timers: {
+      deadline: () => AbortSignal.abort(),
+      sleep: () => Promise.resolve(),
+      turn: () => Promise.resolve(),
+    },
   });
   health.register('thrower', { required: true, check: () => Promise.reject(new Error('password=canary')) });
   expect(JSON.stringify(await health.report())).not.toContain('canary');

@@ -63,6 +63,7 @@ beforeEach(async () => {
     clock: { now: () => new Date(now), monotonicMs: () => now },
     timers: {
       sleep: (ms: number) => Promise.resolve(waits.push(ms)).then(() => undefined),
+      turn: () => Promise.resolve(),
       deadline: () => new AbortController().signal,
     },
   };

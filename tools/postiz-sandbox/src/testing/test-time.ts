@@ -20,6 +20,7 @@ export class TestTime {
       ids: new UuidV7Ids(clock, systemRuntime.random),
       timers: {
         sleep: (ms, signal) => this.#sleep(ms, signal),
+        turn: () => systemRuntime.timers.turn(),
         deadline: (ms, parent) => systemRuntime.timers.deadline(ms, parent),
       },
     };

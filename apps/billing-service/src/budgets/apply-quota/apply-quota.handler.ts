@@ -1,4 +1,4 @@
-import { EventStore, handleCommand } from '@clipcast/event-store';
+import { Deciders } from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
 import { RUNTIME } from '@clipcast/service-kit';
 import { Inject } from '@nestjs/common';
@@ -11,13 +11,13 @@ import { ApplyQuota, applyQuota } from './apply-quota.ts';
 @CommandHandler(ApplyQuota)
 export class ApplyQuotaHandler implements ICommandHandler<ApplyQuota> {
   constructor(
-    private readonly store: EventStore,
+    private readonly deciders: Deciders,
     @Inject(RUNTIME) private readonly runtime: Pick<Runtime, 'clock'>,
   ) {}
 
   async execute({ profileId, quota, context }: ApplyQuota) {
     const month = monthOf(this.runtime.clock.now());
-    await handleCommand(this.store, {
+    await this.deciders.handle({
       aggregate: budget,
       target: budgetStream(profileId, month),
       context,

@@ -1,4 +1,4 @@
-import { EventStore, handleCommand, TenantDoor } from '@clipcast/event-store';
+import { Deciders, TenantDoor } from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
 import { RUNTIME } from '@clipcast/service-kit';
 import { Inject } from '@nestjs/common';
@@ -13,7 +13,7 @@ import { costCommandId, RecordCost, recordCost } from './record-cost.ts';
 @CommandHandler(RecordCost)
 export class RecordCostHandler implements ICommandHandler<RecordCost> {
   constructor(
-    private readonly store: EventStore,
+    private readonly deciders: Deciders,
     private readonly door: TenantDoor<BillingTables>,
     @Inject(RUNTIME) private readonly runtime: Pick<Runtime, 'clock'>,
   ) {}
@@ -22,7 +22,7 @@ export class RecordCostHandler implements ICommandHandler<RecordCost> {
     const month = monthOf(new Date(cost.incurredAt));
     const isOpen = month >= monthOf(this.runtime.clock.now());
     const quota = await newestQuota(this.door, profileId);
-    const { replayed } = await handleCommand(this.store, {
+    const { replayed } = await this.deciders.handle({
       aggregate: budget,
       target: budgetStream(profileId, month),
       context: { ...context, idempotency: { commandId: costCommandId(cost.costId) } },

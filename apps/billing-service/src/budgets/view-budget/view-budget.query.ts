@@ -1,4 +1,4 @@
-import { EventStore, TenantDoor } from '@clipcast/event-store';
+import { Deciders, TenantDoor } from '@clipcast/event-store';
 import type { ProfileId, Runtime } from '@clipcast/kernel';
 import { RUNTIME } from '@clipcast/service-kit';
 import { Inject } from '@nestjs/common';
@@ -25,7 +25,7 @@ export class ViewBudget extends Query<{ readonly resource: BudgetView; readonly 
 @QueryHandler(ViewBudget)
 export class ViewBudgetHandler implements IQueryHandler<ViewBudget> {
   constructor(
-    private readonly store: EventStore,
+    private readonly deciders: Deciders,
     private readonly door: TenantDoor<BillingTables>,
     @Inject(RUNTIME) private readonly runtime: Pick<Runtime, 'clock'>,
   ) {}
@@ -34,7 +34,7 @@ export class ViewBudgetHandler implements IQueryHandler<ViewBudget> {
     await requireKnownProfile(this.door, profileId);
     const current = monthOf(this.runtime.clock.now());
     const month = asked ?? current;
-    const { state, version } = await readBudget(this.store, profileId, month);
+    const { state, version } = await readBudget(this.deciders, profileId, month);
     const quota = quotaInForce(state.quota, await newestQuota(this.door, profileId), month >= current);
     return { resource: budgetView(profileId, month, state, quota), version };
   }

@@ -1,4 +1,4 @@
-import { EventStore } from '@clipcast/event-store';
+import { Deciders } from '@clipcast/event-store';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { registered } from '../../profiles/profile.ts';
 import { changeProfile } from '../../profiles/profile-stream.ts';
@@ -9,13 +9,13 @@ import { ConnectPostiz, connectPostiz } from './connect-postiz.ts';
 @CommandHandler(ConnectPostiz)
 export class ConnectPostizHandler implements ICommandHandler<ConnectPostiz> {
   constructor(
-    private readonly store: EventStore,
+    private readonly deciders: Deciders,
     private readonly keys: ProfileKeys,
   ) {}
 
   execute(command: ConnectPostiz) {
     return changeProfile(
-      this.store,
+      this.deciders,
       command,
       (state) => connectPostiz(command, state, this.keys.of(command.profileId)),
       (state) => connectionView(registered(state).connection),

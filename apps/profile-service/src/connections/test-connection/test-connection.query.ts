@@ -1,4 +1,4 @@
-import { EventStore } from '@clipcast/event-store';
+import { Deciders } from '@clipcast/event-store';
 import { DomainError, type ProfileId, type Runtime, type Secret } from '@clipcast/kernel';
 import {
   describeConnectionTrouble,
@@ -52,14 +52,14 @@ export class TestConnection extends Query<TestResult> {
 @QueryHandler(TestConnection)
 export class TestConnectionHandler implements IQueryHandler<TestConnection> {
   constructor(
-    private readonly store: EventStore,
+    private readonly deciders: Deciders,
     private readonly keys: ProfileKeys,
     @Inject(EGRESS) private readonly egress: EgressPolicy,
     @Inject(RUNTIME) private readonly runtime: Runtime,
   ) {}
 
   async execute({ profileId, candidate }: TestConnection): Promise<TestResult> {
-    const { resource } = await readProfile(this.store, profileId);
+    const { resource } = await readProfile(this.deciders, profileId);
     const { apiUrl, apiKey } = candidate ?? this.#stored(profileId, resource.connection);
     const { clock } = this.runtime;
     const startedMs = clock.monotonicMs();

@@ -1,4 +1,4 @@
-import { EventStore } from '@clipcast/event-store';
+import { Deciders } from '@clipcast/event-store';
 import type { ProfileId } from '@clipcast/kernel';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { readProfile } from '../../profiles/profile-stream.ts';
@@ -13,10 +13,10 @@ export class ViewConnection extends Query<Versioned<ConnectionView>> {
 
 @QueryHandler(ViewConnection)
 export class ViewConnectionHandler implements IQueryHandler<ViewConnection> {
-  constructor(private readonly store: EventStore) {}
+  constructor(private readonly deciders: Deciders) {}
 
   async execute({ profileId }: ViewConnection) {
-    const { resource, version } = await readProfile(this.store, profileId);
+    const { resource, version } = await readProfile(this.deciders, profileId);
     return { resource: connectionView(resource.connection), version };
   }
 }

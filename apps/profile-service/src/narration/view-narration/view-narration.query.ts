@@ -1,5 +1,5 @@
 import type { NarrationSettingsUpdated } from '@clipcast/contracts';
-import { EventStore } from '@clipcast/event-store';
+import { Deciders } from '@clipcast/event-store';
 import { DomainError, type ProfileId } from '@clipcast/kernel';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { readProfile } from '../../profiles/profile-stream.ts';
@@ -13,10 +13,10 @@ export class ViewNarration extends Query<Versioned<NarrationSettingsUpdated['dat
 
 @QueryHandler(ViewNarration)
 export class ViewNarrationHandler implements IQueryHandler<ViewNarration> {
-  constructor(private readonly store: EventStore) {}
+  constructor(private readonly deciders: Deciders) {}
 
   async execute({ profileId }: ViewNarration) {
-    const { resource, version } = await readProfile(this.store, profileId);
+    const { resource, version } = await readProfile(this.deciders, profileId);
     if (resource.narration) return { resource: resource.narration, version };
     throw new DomainError(
       'narration_missing',

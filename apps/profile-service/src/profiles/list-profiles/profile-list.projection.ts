@@ -1,31 +1,84 @@
 import type { ProfileRegistered, ProfileRenamed } from '@clipcast/contracts';
-import { isEvent, type Projection } from '@clipcast/event-store';
+import {
+  isEvent,
+  rowSet,
+  type Projection,
+  type ProjectionTable,
+  type RecordedEvent,
+} from '@clipcast/event-store';
 import { bareId } from '@clipcast/kernel';
+import { sql } from 'kysely';
 import type { ProfileTables } from '../../database.ts';
+
+const profileTable: ProjectionTable = {
+  name: 'profile',
+  create: async (db) => {
+    await sql`
+      create table profile (
+        profile_id uuid primary key,
+        name text not null,
+        slug text not null,
+        connected boolean not null,
+        version int not null,
+        position bigint not null unique
+      )`.execute(db);
+  },
+};
 
 /** All profiles, for an operator who looks for one. */
 export const profileList: Projection<ProfileTables> = {
   name: 'profile-list',
+  version: 1,
+  tables: [profileTable],
   apply: async (tx, events) => {
-    for (const event of events) {
-      const profileId = bareId(event.profileId);
-      if (isEvent<ProfileRegistered>(event, 'ProfileRegistered')) {
-        const row = { ...event.data, profile_id: profileId, connected: false, position: event.position };
-        await tx
-          .insertInto('profile')
-          .values(row)
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-      } else if (isEvent<ProfileRenamed>(event, 'ProfileRenamed')) {
-        await tx
-          .updateTable('profile')
-          .set({ name: event.data.name })
-          .where('profile_id', '=', profileId)
-          .execute();
-      } else if (event.type === 'CredentialsUpdated' || event.type === 'CredentialsRemoved') {
-        const connected = event.type === 'CredentialsUpdated';
-        await tx.updateTable('profile').set({ connected }).where('profile_id', '=', profileId).execute();
-      }
+    const registered = events.filter((event) => isEvent<ProfileRegistered>(event, 'ProfileRegistered'));
+    if (registered.length > 0) {
+      await sql`
+        insert into profile select * from ${rowSet<ProfileTables, 'profile'>('profile', registered.map(rowOf))}
+            on conflict do nothing`.execute(tx);
     }
+    const changes = changesIn(events);
+    if (changes.length === 0) return;
+    await sql`
+      update profile set name = coalesce(changed.name, profile.name),
+                         connected = coalesce(changed.connected, profile.connected),
+                         version = changed.version
+        from ${rowSet<ProfileTables, 'profile'>('profile', changes)} as changed
+       where profile.profile_id = changed.profile_id and profile.version < changed.version`.execute(tx);
   },
 };
+
+const rowOf = ({ profileId, data, version, position }: RecordedEvent<ProfileRegistered>) => ({
+  profile_id: bareId(profileId),
+  name: data.name,
+  slug: data.slug,
+  connected: false,
+  version,
+  position: String(position),
+});
+
+interface Change {
+  readonly profile_id: string;
+  readonly name?: string;
+  readonly connected?: boolean;
+  readonly version: number;
+}
+
+/** What a batch changes on each profile, whatever it was before. */
+function changesIn(events: readonly RecordedEvent[]): Change[] {
+  const changes = new Map<string, Change>();
+  for (const event of events) {
+    const changed = changeIn(event);
+    if (!changed) continue;
+    const profile_id = bareId(event.profileId);
+    changes.set(profile_id, { ...changes.get(profile_id), ...changed, profile_id, version: event.version });
+  }
+  return [...changes.values()];
+}
+
+function changeIn(event: RecordedEvent): Pick<Change, 'name' | 'connected'> | undefined {
+  if (isEvent<ProfileRenamed>(event, 'ProfileRenamed')) return { name: event.data.name };
+  if (event.type === 'CredentialsUpdated') return { connected: true };
+  if (event.type === 'CredentialsRemoved') return { connected: false };
+  return undefined;
+}

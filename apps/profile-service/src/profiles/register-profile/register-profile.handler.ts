@@ -1,4 +1,4 @@
-import { earlierAnswer, EventStore } from '@clipcast/event-store';
+import { Deciders } from '@clipcast/event-store';
 import { bareId } from '@clipcast/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { changeProfile } from '../profile-stream.ts';
@@ -9,17 +9,17 @@ import { RegisterProfile, registerProfile } from './register-profile.ts';
 @CommandHandler(RegisterProfile)
 export class RegisterProfileHandler implements ICommandHandler<RegisterProfile> {
   constructor(
-    private readonly store: EventStore,
+    private readonly deciders: Deciders,
     private readonly slugs: FreeSlugs,
   ) {}
 
   async execute(command: RegisterProfile): Promise<Versioned<ProfileView>> {
     const { profileId, name, wantedSlug, context } = command;
-    const earlier = await earlierAnswer<Versioned<ProfileView>>(this.store, profileId, context);
+    const earlier = await this.deciders.earlierAnswer<Versioned<ProfileView>>(profileId, context);
     if (earlier) return earlier;
     const slug = await this.slugs.find(name, wantedSlug);
     return changeProfile(
-      this.store,
+      this.deciders,
       command,
       (state) => registerProfile({ name, slug }, state),
       (state) => profileView(bareId(profileId), state),

@@ -1,4 +1,4 @@
-import { EventStore } from '@clipcast/event-store';
+import { Deciders } from '@clipcast/event-store';
 import { bareId } from '@clipcast/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { changeProfile } from '../profile-stream.ts';
@@ -7,11 +7,11 @@ import { RenameProfile, renameProfile } from './rename-profile.ts';
 
 @CommandHandler(RenameProfile)
 export class RenameProfileHandler implements ICommandHandler<RenameProfile> {
-  constructor(private readonly store: EventStore) {}
+  constructor(private readonly deciders: Deciders) {}
 
   execute(command: RenameProfile) {
     return changeProfile(
-      this.store,
+      this.deciders,
       command,
       (state) => renameProfile(command, state),
       (state) => profileView(bareId(command.profileId), state),

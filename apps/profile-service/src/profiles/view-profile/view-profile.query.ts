@@ -1,4 +1,4 @@
-import { EventStore } from '@clipcast/event-store';
+import { Deciders } from '@clipcast/event-store';
 import { bareId, type ProfileId } from '@clipcast/kernel';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { readProfile } from '../profile-stream.ts';
@@ -12,10 +12,10 @@ export class ViewProfile extends Query<Versioned<ProfileView>> {
 
 @QueryHandler(ViewProfile)
 export class ViewProfileHandler implements IQueryHandler<ViewProfile> {
-  constructor(private readonly store: EventStore) {}
+  constructor(private readonly deciders: Deciders) {}
 
   async execute({ profileId }: ViewProfile) {
-    const { resource, version } = await readProfile(this.store, profileId);
+    const { resource, version } = await readProfile(this.deciders, profileId);
     return { resource: profileView(bareId(profileId), resource), version };
   }
 }

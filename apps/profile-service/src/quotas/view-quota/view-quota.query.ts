@@ -1,5 +1,5 @@
 import type { QuotaChanged } from '@clipcast/contracts';
-import { EventStore } from '@clipcast/event-store';
+import { Deciders } from '@clipcast/event-store';
 import { formatUsd, parseUsd, type ProfileId } from '@clipcast/kernel';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { readProfile } from '../../profiles/profile-stream.ts';
@@ -13,10 +13,10 @@ export class ViewQuota extends Query<Versioned<QuotaChanged['data']>> {
 
 @QueryHandler(ViewQuota)
 export class ViewQuotaHandler implements IQueryHandler<ViewQuota> {
-  constructor(private readonly store: EventStore) {}
+  constructor(private readonly deciders: Deciders) {}
 
   async execute({ profileId }: ViewQuota) {
-    const { resource, version } = await readProfile(this.store, profileId);
+    const { resource, version } = await readProfile(this.deciders, profileId);
     const { quota } = resource;
     return { resource: { ...quota, monthlyLimitUsd: formatUsd(parseUsd(quota.monthlyLimitUsd)) }, version };
   }

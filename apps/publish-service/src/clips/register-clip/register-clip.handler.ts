@@ -1,4 +1,4 @@
-import { EventStore, handleCommand } from '@clipcast/event-store';
+import { Deciders } from '@clipcast/event-store';
 import { bareId, type Runtime } from '@clipcast/kernel';
 import { RUNTIME } from '@clipcast/service-kit';
 import { Inject } from '@nestjs/common';
@@ -10,12 +10,12 @@ import { RegisterClip, registerClip } from './register-clip.ts';
 @CommandHandler(RegisterClip)
 export class RegisterClipHandler implements ICommandHandler<RegisterClip> {
   constructor(
-    private readonly store: EventStore,
+    private readonly deciders: Deciders,
     @Inject(RUNTIME) private readonly runtime: Runtime,
   ) {}
 
   async execute(command: RegisterClip) {
-    const { reply } = await handleCommand(this.store, {
+    const { reply } = await this.deciders.handle({
       aggregate: clip,
       target: { profileId: command.profileId, id: bareId(command.clip.clipId) },
       context: command.context,

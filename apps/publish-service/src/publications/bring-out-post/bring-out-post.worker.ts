@@ -1,4 +1,10 @@
-import { WakeUp, type EventStore } from '@clipcast/event-store';
+import {
+  TaskWorker,
+  type EventStore,
+  type Task,
+  type TaskQueue,
+  type TaskResult,
+} from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
 import { PostizCallError } from '@clipcast/postiz';
 import type { PostizConnections } from '../../connections/postiz-connections.ts';
@@ -6,18 +12,15 @@ import { failPost, noteDelay } from './bring-out-post.ts';
 import type { PostBringer } from './post-bringer.ts';
 import { inTraceOf } from './post-span.ts';
 import type { KnownPost, PostStream } from './post-stream.ts';
-import { LEASE_MS, type PostTaskQueue } from './post-task-queue.adapter.ts';
-import type { PostTask } from './post-task.ts';
+import { postOfTask, type PostName, type PostTask } from './post-task.ts';
 import { remedyFor } from './trouble.ts';
 
-const POLL_MS = 200;
-const RENEW_MS = LEASE_MS / 3;
 /** Shorter waits are sat out; for longer ones the task goes back to the queue, and its worker takes another. */
 const SIT_OUT_MS = 50;
 
 export interface WorkerParts {
   readonly store: EventStore;
-  readonly queue: PostTaskQueue;
+  readonly queue: TaskQueue<PostName>;
   readonly stream: PostStream;
   readonly bringer: PostBringer;
   readonly connections: PostizConnections;
@@ -27,72 +30,47 @@ export interface WorkerParts {
 
 /** Takes due posts from the queue and brings them out, several at a time, until it is stopped. */
 export class BringOutPostWorker {
-  readonly #bell: WakeUp;
-  readonly #running = new Set<Promise<void>>();
+  readonly #worker: TaskWorker<PostName>;
 
   constructor(
     private readonly parts: WorkerParts,
-    private readonly concurrency: number,
+    concurrency: number,
   ) {
-    this.#bell = new WakeUp(parts.runtime.timers);
+    const { store, queue, runtime, onTrouble } = parts;
+    this.#worker = new TaskWorker(
+      {
+        name: 'bring-out-post',
+        queue,
+        work: (task, signal) => this.#bringOut(task, signal),
+        listen: (ring) => store.onAppend(ring),
+        runtime,
+        onTrouble,
+      },
+      concurrency,
+    );
   }
 
   /** Works until `signal` aborts; resolves when the last step has ended. */
-  async run(signal: AbortSignal): Promise<void> {
-    const quiet = this.parts.store.onAppend(() => this.#bell.ring());
-    while (!signal.aborted) {
-      const free = this.concurrency - this.#running.size;
-      const tasks = free > 0 ? await this.#claim(free) : [];
-      for (const task of tasks) this.#start(task, signal);
-      if (tasks.length === 0 || tasks.length === free) await this.#bell.wait(POLL_MS, signal);
-    }
-    quiet();
-    await Promise.all(this.#running);
+  run(signal: AbortSignal): Promise<void> {
+    return this.#worker.run(signal);
   }
 
-  async #claim(limit: number): Promise<PostTask[]> {
-    try {
-      return await this.parts.queue.claim(limit);
-    } catch (error) {
-      this.parts.onTrouble('bring-out-post', error);
-      return [];
-    }
-  }
-
-  #start(task: PostTask, signal: AbortSignal): void {
-    const work = this.#work(task, signal)
-      .catch((error: unknown) => this.parts.onTrouble('bring-out-post', error))
-      .finally(() => {
-        this.#running.delete(work);
-        this.#bell.ring();
-      });
-    this.#running.add(work);
-  }
-
-  /** Steps on with one post until it has to wait. The lease is renewed meanwhile; without it every call is given up. */
-  async #work(task: PostTask, signal: AbortSignal): Promise<void> {
-    const lost = new AbortController();
-    const working = AbortSignal.any([signal, lost.signal]);
-    const renewing = this.#keepLease(task, lost, working);
-    let { tries } = task;
-    try {
-      for (;;) {
-        if (working.aborted) return;
-        const known = await this.parts.stream.read(task);
-        const ms = await inTraceOf(task, known, () => this.parts.bringer.step(task, known, working)).then(
-          (wait) => ((tries = 0), wait),
-          async (error: unknown) => {
-            if (working.aborted) return 0;
-            return this.#remedy(task, known, await this.#secondLook(task, known, error), tries++);
-          },
-        );
-        if (ms === undefined) return;
-        if (ms > SIT_OUT_MS) return await this.parts.queue.release(task, ms, tries);
-      }
-    } finally {
-      lost.abort();
-      await renewing;
-      if (signal.aborted) await this.parts.queue.release(task, 0, tries).catch(() => undefined);
+  /** Steps on with one post until it has to wait, or is called off. */
+  async #bringOut(claimed: Task<PostName>, signal: AbortSignal): Promise<TaskResult> {
+    const task = postOfTask(claimed);
+    let { tries } = claimed;
+    for (;;) {
+      if (signal.aborted) return { againInMs: 0, tries };
+      const known = await this.parts.stream.read(task);
+      const ms = await inTraceOf(task, known, () => this.parts.bringer.step(task, known, signal)).then(
+        (wait) => ((tries = 0), wait),
+        async (error: unknown) => {
+          if (signal.aborted) return 0;
+          return this.#remedy(task, known, await this.#secondLook(task, known, error), tries++);
+        },
+      );
+      if (ms === undefined) return 'done';
+      if (ms > SIT_OUT_MS) return { againInMs: ms, tries };
     }
   }
 
@@ -134,25 +112,4 @@ export class BringOutPostWorker {
       return second;
     }
   }
-
-  /** Gives every call up at the end of the lease, also when the database does not answer whether it was renewed. */
-  async #keepLease(task: PostTask, lost: AbortController, working: AbortSignal): Promise<void> {
-    const { clock, timers } = this.parts.runtime;
-    let heldUntilMs = clock.monotonicMs() + LEASE_MS;
-    for (;;) {
-      await timers.sleep(RENEW_MS, working);
-      if (working.aborted) return;
-      const askedAtMs = clock.monotonicMs();
-      const end = timers.deadline(heldUntilMs - askedAtMs, working);
-      const held = await Promise.race([this.parts.queue.renew(task).catch(() => undefined), aborted(end)]);
-      if (held) heldUntilMs = askedAtMs + LEASE_MS;
-      else if (held === false || clock.monotonicMs() >= heldUntilMs) lost.abort();
-    }
-  }
 }
-
-const aborted = (signal: AbortSignal): Promise<undefined> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });

@@ -1,4 +1,4 @@
-import { handleCommand, replay, type EventStore } from '@clipcast/event-store';
+import type { Deciders, EventStore } from '@clipcast/event-store';
 import { DomainError, type Uuid } from '@clipcast/kernel';
 import type { Post } from '../post.ts';
 import {
@@ -24,13 +24,18 @@ export interface KnownPost {
 
 /** Reads and writes the facts of one task's publication. */
 export class PostStream {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly deciders: Deciders,
+  ) {}
 
   async read(task: PostTask): Promise<KnownPost> {
-    const { profileId, id } = streamOfTask(task);
-    const events = await this.store.readStream({ profileId, type: publication.streamType, id });
-    const state = replay(publication, events);
-    const [first] = events;
+    const target = streamOfTask(task);
+    const stream = { ...target, type: publication.streamType };
+    const [[first], { state }] = await Promise.all([
+      this.store.readStream(stream, 0, 1),
+      this.deciders.read(publication, target),
+    ]);
     if (!first) throw new DomainError('publication_not_found', 'not_found', 'There is no such publication.');
     return {
       publication: requested(state),
@@ -53,7 +58,7 @@ export class PostStream {
     ) => readonly PublicationEvent[],
     command: Command,
   ): Promise<void> {
-    await handleCommand(this.store, {
+    await this.deciders.handle({
       aggregate: publication,
       target: streamOfTask(task),
       context: { actor: ACTOR, correlationId },

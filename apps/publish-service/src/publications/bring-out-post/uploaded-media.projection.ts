@@ -1,28 +1,50 @@
-import { isEvent, type Projection, type TenantDoor } from '@clipcast/event-store';
+import {
+  isEvent,
+  rowSet,
+  type Projection,
+  type ProjectionTable,
+  type TenantDoor,
+} from '@clipcast/event-store';
 import { bareId } from '@clipcast/kernel';
+import { sql } from 'kysely';
 import type { PublishTables } from '../../database.ts';
 import type { MediaUploaded } from '../publication.ts';
 import type { MediaMemory } from './media-uploads.ts';
 
+const uploadedMediaTable: ProjectionTable = {
+  name: 'uploaded_media',
+  create: async (db) => {
+    await sql`
+      create table uploaded_media (
+        profile_id uuid not null,
+        sha256 text not null,
+        connection_version int not null,
+        media_id text not null,
+        media_path text not null,
+        primary key (profile_id, sha256, connection_version)
+      )`.execute(db);
+  },
+};
+
 /** Media that is in a tenant's Postiz, by content and connection version. */
 export const uploadedMedia: Projection<PublishTables> = {
   name: 'uploaded-media',
+  version: 1,
+  tables: [uploadedMediaTable],
   apply: async (tx, events) => {
-    for (const event of events) {
-      if (!isEvent<MediaUploaded>(event, 'MediaUploaded')) continue;
-      const { sha256, connectionVersion, mediaId, mediaPath } = event.data;
-      await tx
-        .insertInto('uploaded_media')
-        .values({
-          profile_id: bareId(event.profileId),
-          sha256,
-          connection_version: connectionVersion,
-          media_id: mediaId,
-          media_path: mediaPath,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    }
+    const rows = events
+      .filter((event) => isEvent<MediaUploaded>(event, 'MediaUploaded'))
+      .map(({ profileId, data: { sha256, connectionVersion, mediaId, mediaPath } }) => ({
+        profile_id: bareId(profileId),
+        sha256,
+        connection_version: connectionVersion,
+        media_id: mediaId,
+        media_path: mediaPath,
+      }));
+    if (rows.length === 0) return;
+    await sql`
+      insert into uploaded_media select * from ${rowSet<PublishTables, 'uploaded_media'>('uploaded_media', rows)}
+          on conflict do nothing`.execute(tx);
   },
 };
 

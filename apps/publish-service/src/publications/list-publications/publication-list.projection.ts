@@ -1,68 +1,122 @@
-import { isEvent, type Projection, type RecordedEvent } from '@clipcast/event-store';
+import {
+  isEvent,
+  rowSet,
+  type CarriedRow,
+  type Projection,
+  type ProjectionTable,
+  type RecordedEvent,
+} from '@clipcast/event-store';
 import type { PublicationRequested } from '@clipcast/contracts';
 import { bareId, prefixed } from '@clipcast/kernel';
-import type { Transaction } from 'kysely';
-import type { PublishTables } from '../../database.ts';
-import { publication, type PublicationEvent, type PublicationState } from '../publication.ts';
+import { sql, type Transaction } from 'kysely';
+import type { PublicationTable, PublishTables } from '../../database.ts';
+import { publication, type PublicationEvent } from '../publication.ts';
 import { statusOfPublication } from '../publication-status.ts';
 import { traceIdOf } from '../trace-id.ts';
 
-/** Every profile's publications with their status, folded from their facts. */
-export const publicationList: Projection<PublishTables> = {
-  name: 'publication-list',
-  apply: async (tx, events) => {
-    for (const event of events) {
-      if (event.streamType !== publication.streamType) continue;
-      if (isEvent<PublicationRequested>(event, 'PublicationRequested')) await insert(tx, event);
-      else await update(tx, event as RecordedEvent<PublicationEvent>);
-    }
+const publicationTable: ProjectionTable = {
+  name: 'publication',
+  create: async (db) => {
+    await sql`
+      create table publication (
+        profile_id uuid not null,
+        publication_id text not null,
+        clip_id text not null,
+        status text not null,
+        state jsonb not null,
+        trace_id text,
+        version int not null,
+        requested_at timestamptz not null,
+        updated_at timestamptz not null,
+        position bigint not null,
+        primary key (profile_id, publication_id)
+      )`.execute(db);
+  },
+  indexes: async (db) => {
+    await sql`create index publication_by_position on publication (profile_id, position)`.execute(db);
   },
 };
 
-async function insert(
+type Row = CarriedRow<PublicationTable>;
+
+/** Every profile's publications with their status, folded from their facts: one reading and one writing a batch. */
+export const publicationList: Projection<PublishTables> = {
+  name: 'publication-list',
+  version: 1,
+  tables: [publicationTable],
+  apply: async (tx, events) => {
+    const facts = events.filter((event) => event.streamType === publication.streamType);
+    if (facts.length === 0) return;
+    const rows = await rowsBefore(tx, facts);
+    const changed = new Set<string>();
+    for (const fact of facts as readonly RecordedEvent<PublicationEvent>[]) {
+      const key = keyOf(fact);
+      const row = next(rows.get(key), fact);
+      if (!row) continue;
+      rows.set(key, row);
+      changed.add(key);
+    }
+    const written = [...rows].filter(([key]) => changed.has(key)).map(([, row]) => row);
+    if (written.length === 0) return;
+    await sql`
+      insert into publication select * from ${rowSet<PublishTables, 'publication'>('publication', written)}
+          on conflict (profile_id, publication_id) do update
+         set status = excluded.status, state = excluded.state, version = excluded.version,
+             updated_at = excluded.updated_at
+       where publication.version < excluded.version`.execute(tx);
+  },
+};
+
+const keyOf = ({ profileId, streamId }: RecordedEvent): string =>
+  `${bareId(profileId)} ${prefixed('pub', streamId)}`;
+
+/** The rows as they are, of every publication that the batch goes on with. */
+async function rowsBefore(
   tx: Transaction<PublishTables>,
-  event: RecordedEvent<PublicationRequested>,
-): Promise<void> {
-  const state = publication.evolve(publication.initialState, event);
-  if (state.status === 'unknown') return;
-  await tx
-    .insertInto('publication')
-    .values({
-      profile_id: bareId(event.profileId),
-      publication_id: event.data.publicationId,
-      clip_id: event.data.clipId,
-      status: statusOfPublication(state.posts),
-      state: JSON.stringify(state),
-      trace_id: traceIdOf(event),
-      version: event.version,
-      requested_at: event.recordedAt,
-      updated_at: event.recordedAt,
-      position: event.position,
-    })
-    .onConflict((conflict) => conflict.doNothing())
+  facts: readonly RecordedEvent[],
+): Promise<Map<string, Row>> {
+  const streams = new Map(facts.map((fact) => [keyOf(fact), fact]));
+  const keys = [...streams.values()].map(({ profileId, streamId }) => ({
+    profile_id: bareId(profileId),
+    publication_id: prefixed('pub', streamId),
+  }));
+  const rows = await tx
+    .selectFrom('publication')
+    .selectAll()
+    .where(
+      sql<boolean>`(profile_id, publication_id) in (
+        select profile_id, publication_id from ${rowSet<PublishTables, 'publication'>('publication', keys)})`,
+    )
     .execute();
+  return new Map(
+    rows.map((row) => [
+      `${row.profile_id} ${row.publication_id}`,
+      { ...row, position: String(row.position) },
+    ]),
+  );
 }
 
-async function update(tx: Transaction<PublishTables>, event: RecordedEvent<PublicationEvent>): Promise<void> {
-  const key = { profile_id: bareId(event.profileId), publication_id: prefixed('pub', event.streamId) };
-  const row = await tx
-    .selectFrom('publication')
-    .select(['state', 'version'])
-    .where('profile_id', '=', key.profile_id)
-    .where('publication_id', '=', key.publication_id)
-    .executeTakeFirst();
-  if (!row || row.version >= event.version) return;
-  const state: PublicationState = publication.evolve(row.state, event as unknown as PublicationEvent);
-  if (state.status === 'unknown') return;
-  await tx
-    .updateTable('publication')
-    .set({
-      status: statusOfPublication(state.posts),
-      state: JSON.stringify(state),
-      version: event.version,
-      updated_at: event.recordedAt,
-    })
-    .where('profile_id', '=', key.profile_id)
-    .where('publication_id', '=', key.publication_id)
-    .execute();
+/** The row after a fact; undefined when the fact changes none. */
+function next(row: Row | undefined, fact: RecordedEvent<PublicationEvent>): Row | undefined {
+  const event = fact as unknown as PublicationEvent;
+  if (row && row.version >= fact.version) return undefined;
+  const state = publication.evolve(row?.state ?? publication.initialState, event);
+  if (state.status === 'unknown') return undefined;
+  const changes = {
+    status: statusOfPublication(state.posts),
+    state,
+    version: fact.version,
+    updated_at: fact.recordedAt,
+  };
+  if (row) return { ...row, ...changes };
+  if (!isEvent<PublicationRequested>(fact, 'PublicationRequested')) return undefined;
+  return {
+    ...changes,
+    profile_id: bareId(fact.profileId),
+    publication_id: fact.data.publicationId,
+    clip_id: fact.data.clipId,
+    trace_id: traceIdOf(fact),
+    requested_at: fact.recordedAt,
+    position: String(fact.position),
+  };
 }

@@ -1,9 +1,9 @@
-import { earlierAnswer, EventStore, handleCommand } from '@clipcast/event-store';
+import { Deciders } from '@clipcast/event-store';
 import { bareId, DomainError, formatUsd, parseUsd, type Runtime } from '@clipcast/kernel';
 import { currentTraceId, RUNTIME } from '@clipcast/service-kit';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { readClip } from '../../clips/clip-stream.ts';
+import { requireClip } from '../../clips/clip-stream.ts';
 import { KnownIntegrations } from '../../connections/known-integrations.ts';
 import { PostizConnections } from '../../connections/postiz-connections.ts';
 import { KnownProfiles } from '../../profiles/known-profiles.query.ts';
@@ -16,7 +16,7 @@ import { RequestPublication, requestPublication, type Circumstances } from './re
 @CommandHandler(RequestPublication)
 export class RequestPublicationHandler implements ICommandHandler<RequestPublication> {
   constructor(
-    private readonly store: EventStore,
+    private readonly deciders: Deciders,
     private readonly profiles: KnownProfiles,
     private readonly quota: QuotaGate,
     private readonly connections: PostizConnections,
@@ -27,11 +27,11 @@ export class RequestPublicationHandler implements ICommandHandler<RequestPublica
 
   async execute(command: RequestPublication) {
     const { profileId, context } = command;
-    const earlier = await earlierAnswer<PublicationView>(this.store, profileId, context);
+    const earlier = await this.deciders.earlierAnswer<PublicationView>(profileId, context);
     if (earlier) return earlier;
     const circumstances = await this.#circumstances(command).catch(refusalIn);
     const now = this.runtime.clock.now();
-    const { reply } = await handleCommand(this.store, {
+    const { reply } = await this.deciders.handle({
       aggregate: publication,
       target: { profileId, id: bareId(command.publicationId) },
       context,
@@ -47,7 +47,7 @@ export class RequestPublicationHandler implements ICommandHandler<RequestPublica
 
   async #circumstances({ profileId, asked }: RequestPublication): Promise<Omit<Circumstances, 'now'>> {
     await this.profiles.require(profileId);
-    await readClip(this.store, profileId, asked.clipId);
+    await requireClip(this.deciders, profileId, asked.clipId);
     await this.quota.pass(profileId, this.#priceOf(asked.integrationIds));
     const connection = await this.connections.current(profileId);
     const integrations = await this.integrations.recall(connection);
