@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { jest } from '@jest/globals';
 import { readFileSync, rmSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -154,6 +156,20 @@ describe('the platform', () => {
       );
     },
   );
+
+  it('proves, while it publishes, that its tables are what the logs say and that JetStream can be wiped', async () => {
+    const prove = promisify(execFile)(
+      process.execPath,
+      [join(root, 'tools/ops/dist/main.js'), 'prove', '--json'],
+      {
+        env: { CLIPCAST_PORT: String(config.port), CLIPCAST_DATA_DIR: dataDir, PATH: '' },
+      },
+    );
+    const [{ stdout }, outcomes] = await Promise.all([prove, publishBoth()]);
+    expect(JSON.parse(stdout)).toMatchObject({ proved: true });
+    expect(outcomes.map(({ job }) => job.status)).toEqual(['published', 'published']);
+    expect((await judge()).filter(({ publications }) => publications > 1)).toEqual([]);
+  });
 
   it('is as it was after everything NATS had is wiped while it is stopped', async () => {
     const outcomes = await publishBoth();
