@@ -1,7 +1,10 @@
 import { eventVersions, UnknownVersionError } from '@clipcast/contracts';
 import { systemRuntime } from '@clipcast/kernel';
+import { eventually } from '@clipcast/testing';
+import type { PoolClient } from 'pg';
 import { aProfile, aStream, byOperator, withKey, type Counted } from '../testing/counter.ts';
 import { openTestLog } from '../testing/open-test-log.ts';
+import { appendCommands, type AppendStatement } from './append-statement.ts';
 import { EventStore } from './event-store.ts';
 import type { AppendCommand, StreamRef } from './events.ts';
 
@@ -121,6 +124,37 @@ describe('the log', () => {
     await log.store.append([{ ...append(aStream(), 0), events: [counted(1), warning, counted(2), warning] }]);
     const numbers = (await log.store.readPublic(publicNumber)).map((event) => event.publicNumber);
     expect(numbers).toEqual([publicNumber + 1n, publicNumber + 2n]);
+  });
+
+  /** An id that is recorded beside the lock of the head would be seen by nobody who holds it, until it is too late. */
+  it('knows a command id that another connection is about to commit without facts', async () => {
+    const { pool } = log.database;
+    const context = withKey(systemRuntime.ids.next(), 'f1');
+    const stream = aStream();
+    const give = (expectedVersion: number | 'any', ...by: number[]) => [
+      { command: log.store.encode({ ...append(stream, expectedVersion, ...by), context }), follows: false },
+    ];
+    const over =
+      (client: PoolClient) =>
+      async <Row>(statement: AppendStatement, values: unknown[]) =>
+        (await client.query({ ...statement, values })).rows as Row[];
+    const [first, second] = [await pool.connect(), await pool.connect()];
+    try {
+      await first.query('begin');
+      await appendCommands(over(first), give(0));
+      const answer = appendCommands(over(second), give('any', 1));
+      await eventually(async () => {
+        const { rowCount } = await pool.query(
+          `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+        );
+        expect(rowCount).toBe(1);
+      });
+      await first.query('commit');
+      expect(await answer).toMatchObject([{ outcome: 'duplicate', first: { fingerprint: 'f1' } }]);
+    } finally {
+      first.release();
+      second.release();
+    }
   });
 
   it('shows a fact of an older version in the form of today, and leaves the stored one alone', async () => {

@@ -100,6 +100,9 @@ const createAppendExact = (db: Kysely<unknown>) =>
                       e_data, e_meta)
                with ordinality as e(profile, stream, stream_type, version, public_ord, id, type, schema_version,
                                     data, meta, ord);
+      elsif array_length(k_command, 1) > 0 then
+        -- Ids are recorded under the lock of the head too, or a writer behind it would not see them and run into their key.
+        perform 1 from log_head where log_id = 1 for update;
       end if;
       if array_length(k_command, 1) > 0 then
         insert into commands (scope, command_id, fingerprint, version, result)
