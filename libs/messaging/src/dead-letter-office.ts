@@ -1,5 +1,5 @@
 import type { Database, LogTables } from '@clipcast/event-store';
-import { bareId, DomainError, type ProfileId, type Uuid } from '@clipcast/kernel';
+import { bareId, DomainError, systemRuntime, type Clock, type ProfileId, type Uuid } from '@clipcast/kernel';
 import type { Kysely, Transaction } from 'kysely';
 import {
   findDeadLetter,
@@ -24,6 +24,11 @@ import { versionOf, type Subscription } from './subscription.ts';
 
 /** A transaction that holds the subscription's lock takes no more; the next one goes on. */
 const REPLAY_LETTERS_MAX = 200;
+/**
+ * Nor does it begin another letter afterwards. The commands of a policy are carried out over other connections while this
+ * one waits: the live worker waits for the lock then (5 s at the most), and a session that is idle for 10 s is ended.
+ */
+const REPLAY_MS_MAX = 2_000;
 
 /** What to settle: one letter, a stream of a subscription, or everything that a subscription has parked. */
 export type LetterScope =
@@ -49,6 +54,7 @@ export class DeadLetterOffice<Tables extends LogTables> {
   constructor(
     private readonly database: Database<Tables>,
     subscriptions: readonly Subscription<Tables>[],
+    private readonly clock: Clock = systemRuntime.clock,
   ) {
     this.#subscriptions = new Map(subscriptions.map((subscription) => [subscription.name, subscription]));
   }
@@ -66,7 +72,7 @@ export class DeadLetterOffice<Tables extends LogTables> {
 
   /**
    * Hands parked letters to their subscription again, in the order of their streams, each stream in transactions of up to
-   * 200 letters. A stream stops at the letter that fails again.
+   * 200 letters or two seconds. A stream stops at the letter that fails again.
    * @throws {DomainError} `dead_letter_not_found`, `dead_letter_settled`, `dead_letter_not_first` when an earlier one of
    * the stream is parked, `subscription_not_found`, `subscription_version` when the tables are of another release, or
    * passing trouble, before which earlier streams may have been replayed.
@@ -105,7 +111,7 @@ export class DeadLetterOffice<Tables extends LogTables> {
         const result = await this.#replayNext(subscription, stream, only, settlement);
         replayed += result.replayed;
         failed.push(...result.failed);
-        more = !only && result.failed.length === 0 && result.replayed === REPLAY_LETTERS_MAX;
+        more = result.more;
       }
     }
     return { replayed, failed };
@@ -116,7 +122,7 @@ export class DeadLetterOffice<Tables extends LogTables> {
     stream: ParkedStream,
     only: LetterRow | undefined,
     settlement: Settlement,
-  ): Promise<ReplayReport> {
+  ): Promise<ReplayReport & { readonly more: boolean }> {
     return this.database.db.transaction().execute(async (own) => {
       const tx = own as unknown as Transaction<LogTables>;
       const version = await lockSubscription(tx, subscription.name);
@@ -124,17 +130,20 @@ export class DeadLetterOffice<Tables extends LogTables> {
       if (only) await stillParked(tx, only);
       const letters = await parkedLetters(tx, stream, only ? 1 : REPLAY_LETTERS_MAX);
       if (only && letters[0]?.id !== only.id) throw notFirst(letters[0]);
-      const { done, failed } = await replayLetters(own, subscription, letters);
+      const untilMs = this.clock.monotonicMs() + REPLAY_MS_MAX;
+      const isTimeUp = (): boolean => this.clock.monotonicMs() >= untilMs;
+      const { done, failed } = await replayLetters(own, subscription, letters, isTimeUp);
       const ids = done.map(({ id }) => id);
       await settleLetters(tx, stream, ids, 'replayed', settlement);
-      if (!failed) return { replayed: ids.length, failed: [] };
+      const more = !only && (done.length < letters.length || letters.length === REPLAY_LETTERS_MAX);
+      if (!failed) return { replayed: ids.length, failed: [], more };
       const error = letterText(failed.error);
       await tx
         .updateTable('dead_letters')
         .set((row) => ({ error, attempts: row('attempts', '+', 1) }))
         .where('id', '=', failed.letter.id)
         .execute();
-      return { replayed: ids.length, failed: [{ id: failed.letter.id, error }] };
+      return { replayed: ids.length, failed: [{ id: failed.letter.id, error }], more: false };
     });
   }
 

@@ -20,6 +20,7 @@ export interface SourceHead {
  */
 export class HeadWatch {
   #number = -1n;
+  #epoch: Uuid | null = null;
   #movedMs = 0;
   #askedMs = Number.NEGATIVE_INFINITY;
   #head: SourceHead | undefined;
@@ -41,9 +42,12 @@ export class HeadWatch {
    * Told how far the subscription is, as often as possible; asks on its own now and then, and waits for nothing. True when
    * the source has had more for a while and nothing came. @throws {SourceBehindError}, {EpochChangedError}
    */
-  isBehind(progress: Pick<Progress<never>, 'number' | 'checkEpoch'>, signal: AbortSignal): boolean {
+  isBehind(progress: Pick<Progress<never>, 'number' | 'epoch' | 'checkEpoch'>, signal: AbortSignal): boolean {
     const { number } = progress;
     const nowMs = this.clock.monotonicMs();
+    // A person has accepted the log as it is now: what was known about it means nothing any more.
+    if (number < this.#number || progress.epoch !== this.#epoch) this.#forget();
+    this.#epoch = progress.epoch;
     if (number !== this.#number) {
       this.#number = number;
       this.#movedMs = nowMs;
@@ -61,10 +65,17 @@ export class HeadWatch {
     return nowMs - Math.max(this.#movedMs, this.#answeredMs) >= QUIET_MS;
   }
 
+  #forget(): void {
+    this.#head = undefined;
+    this.#seen = 0n;
+    this.#askedMs = Number.NEGATIVE_INFINITY;
+  }
+
   /** A source that does not answer is no trouble of ours: the stream goes on bringing what it says. */
   async #ask(seen: bigint, signal: AbortSignal): Promise<void> {
+    const epoch = this.#epoch;
     const page = await this.log.page(0n, 0, signal).catch(() => undefined);
-    if (!page) return;
+    if (!page || epoch !== this.#epoch || seen > this.#number) return;
     this.#head = { number: page.head, epoch: page.epoch };
     this.#seen = seen;
     this.#answeredMs = this.clock.monotonicMs();

@@ -9,6 +9,8 @@ export { DeadLetterOffice, type LetterScope, type ReplayReport } from './dead-le
 export { contractData, MalformedMessageError, type PublicEvent } from './envelope.ts';
 export { ForeignLog } from './foreign-log.ts';
 export type { Settlement } from './letter-settlement.ts';
+export { LogAcceptance, type AcceptedLog, type AcceptFrom } from './log-acceptance.ts';
+export { renewLog, type RenewedLog } from './log-renewal.ts';
 export { LogReadRefusedError, type LogPage } from './log-read-protocol.ts';
 export { LogReadResponder } from './log-read-responder.ts';
 export { NatsLink } from './nats-link.ts';

@@ -8,30 +8,33 @@ import { policyContext } from './policy-reactor.ts';
 import type { ForeignProjection, Subscription } from './subscription.ts';
 import { isPoison } from './tries.ts';
 
-/** How far a replay came: the letters that worked, and the one at which it had to stop. */
+/** How far a replay came: the letters that worked, and the one that failed again. */
 export interface Replayed {
   readonly done: readonly LetterRow[];
   readonly failed?: { readonly letter: LetterRow; readonly error: string };
 }
 
 /**
- * Hands the letters of one stream to their subscription again, in order, until one fails. What a projection wrote before
- * that stays; of the one that failed nothing does.
+ * Hands the letters of one stream to their subscription again, in order, until one fails or, after the first one, time is
+ * up. What a projection wrote before that stays; of the one that failed nothing does.
  * @throws passing trouble; then the whole transaction is to be given up.
  */
 export async function replayLetters<Tables extends LogTables>(
   tx: Transaction<Tables>,
   subscription: Subscription<Tables>,
   letters: readonly LetterRow[],
+  isTimeUp: () => boolean,
 ): Promise<Replayed> {
   if ('react' in subscription) {
-    return oneByOne(letters, (event) => subscription.react(event, policyContext(subscription.name, event)));
+    const react = (event: PublicEvent) => subscription.react(event, policyContext(subscription.name, event));
+    return oneByOne(letters, react, isTimeUp);
   }
   if (letters.length > 1 && (await projectAll(tx, subscription, letters))) return { done: letters };
-  return oneByOne(letters, async (event) => {
+  const project = async (event: PublicEvent): Promise<void> => {
     await sql`savepoint letter`.execute(tx);
     await undoneOnFailure(tx, () => subscription.project(tx, [event]));
-  });
+  };
+  return oneByOne(letters, project, isTimeUp);
 }
 
 /** The fast way; false when something failed, and then nothing was written. */
@@ -54,8 +57,10 @@ async function projectAll<Tables extends LogTables>(
 async function oneByOne(
   letters: readonly LetterRow[],
   handle: (event: PublicEvent) => Promise<void>,
+  isTimeUp: () => boolean,
 ): Promise<Replayed> {
   for (const [index, letter] of letters.entries()) {
+    if (index > 0 && isTimeUp()) return { done: letters.slice(0, index) };
     try {
       await handle(contractData(eventOf(letter)));
     } catch (error) {

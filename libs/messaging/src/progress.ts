@@ -30,6 +30,11 @@ export class Progress<Tables extends LogTables> {
     return this.#number;
   }
 
+  /** The log that it is of; null before the first event. */
+  get epoch(): Watermark['epoch'] {
+    return this.#epoch;
+  }
+
   /** @throws {EpochChangedError} when an event is of another log than those before it. */
   checkEpoch(epoch: Uuid): void {
     if (this.#epoch === null || this.#epoch === epoch) return;

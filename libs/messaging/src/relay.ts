@@ -12,7 +12,8 @@ import { streamOf, wakeSubjectOf } from './streams.ts';
 /**
  * Publishes a service's public facts to its JetStream stream, in order. What was published is read from the stream's own
  * last message, so a stream that was wiped, cut or replaced is filled again from the log, at the start and while running.
- * Every message names the sequence it must follow: two relays can never interleave.
+ * Every message names the sequence it must follow and is answered for, and the end of the stream is read before anything
+ * is published behind it: what another relay or a stranger puts in between is noticed, at once or at the next start.
  */
 export class Relay {
   readonly #bell: WakeUp;

@@ -2,9 +2,15 @@ import { jest } from '@jest/globals';
 import { eventually, testNats, type TestNats } from '@clipcast/testing';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
+import { systemRuntime } from '@clipcast/kernel';
+import { LogAcceptance } from './log-acceptance.ts';
+import { renewLog } from './log-renewal.ts';
+import { NatsLink } from './nats-link.ts';
+import type { Policy } from './subscription.ts';
+import { nameList } from './testing/name-list.ts';
 import { numbered, register, testService } from './testing/test-service.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 /** A source whose database was replaced under a JetStream and subscribers that remember the one before. */
 describe('a log that was replaced', () => {
@@ -101,5 +107,50 @@ describe('a log that was replaced', () => {
       withinMs: 25_000,
     });
     expect((await standing()).at(0)).toBe('halted');
+  });
+
+  it.each([
+    ['start', ['brand-0', 'brand-1', 'brand-2', 'brand-10', 'brand-11', 'brand-20']],
+    ['head', ['brand-0', 'brand-1', 'brand-2', 'brand-20']],
+  ] as const)('is gone on with from its %s when an operator accepts it', async (from, expected) => {
+    const seen: string[] = [];
+    const policy: Policy = {
+      name: 'listener',
+      source: 'profile',
+      react: ({ data }) => {
+        seen.push((data as { name: string }).name);
+        return Promise.resolve();
+      },
+    };
+    const link = new NatsLink(nats.url, 'test');
+    const acceptance = new LogAcceptance(billing.database, link, [policy, nameList()], systemRuntime.timers);
+    const stop = before.startRelay();
+    billing.startSubscriber(policy);
+    await register(before.store, numbered(0, 3));
+    await eventually(() => expect(seen).toHaveLength(3));
+    const refused = (code: string, name = 'listener') =>
+      expect(acceptance.accept(name, from)).rejects.toMatchObject({ code });
+    await refused('not_halted_by_log');
+    await refused('rebuild_instead', 'name-list');
+    await refused('subscription_not_found', 'nonsense');
+    await stop();
+    const { epoch } = await before.store.head();
+    await after.database.pool.query('update log_head set epoch = $1', [epoch]);
+    await register(after.store, numbered(10, 2));
+    after.startLogReads();
+    await eventually(async () => expect((await standing()).at(0)).toBe('halted'), { withinMs: 25_000 });
+    await refused('stream_outdated');
+    after.startRelay();
+    const renewed = await renewLog(after.store, link, systemRuntime.timers);
+    const expectedMark = { position: from === 'head' ? 2n : 0n, epoch: renewed.epoch };
+    // While the stream is being made anew, the policy waits for it and is not halted.
+    await eventually(
+      async () => expect(await acceptance.accept('listener', from)).toMatchObject(expectedMark),
+      { withinMs: 20_000 },
+    );
+    await register(after.store, numbered(20, 1));
+    await eventually(() => expect(seen).toEqual(expected), { withinMs: 20_000 });
+    await eventually(async () => expect((await standing()).slice(0, 2)).toEqual(['running', 3n]));
+    await link.close();
   });
 });

@@ -18,3 +18,7 @@ export class SourceBehindError extends Error {
 /** Whether a subscription stands still until a person decides, because trying again would change nothing. */
 export const needsPerson = (error: unknown): boolean =>
   error instanceof EpochChangedError || error instanceof SourceBehindError;
+
+/** The same by what a halted subscription shows as its reason. */
+export const isAboutLog = (reason: string | null): boolean =>
+  /^(EpochChangedError|SourceBehindError):/.test(reason ?? '');

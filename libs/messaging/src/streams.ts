@@ -54,3 +54,11 @@ export async function ensureStream(
 
 export const isNotFound = (error: unknown): boolean =>
   error instanceof Error && 'status' in error && error.status === NOT_FOUND;
+
+/** Takes the stream away; its service's relay makes it anew and fills it from the log. One that is not there is fine. */
+export async function deleteStream(nats: NatsConnection, service: Service): Promise<void> {
+  const jsm = await jetstreamManager(nats);
+  await jsm.streams.delete(streamOf(service)).catch((error: unknown) => {
+    if (!isNotFound(error)) throw error;
+  });
+}

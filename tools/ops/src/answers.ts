@@ -90,3 +90,15 @@ export interface Comparison {
   readonly equal: boolean;
   readonly tables: readonly TableComparison[];
 }
+
+export interface AcceptedLog {
+  readonly name: string;
+  readonly source: string;
+  readonly position: string;
+  readonly epoch: string;
+}
+
+export interface RenewedLog {
+  readonly epoch: string;
+  readonly stream: string;
+}

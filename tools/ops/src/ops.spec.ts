@@ -75,6 +75,24 @@ it('sends what dead letters are meant, and says where a stream stopped', async (
   expect(code).toBe(1);
 });
 
+it('says what to go on with after a database was put back', async () => {
+  answer = ({ path }) => ({
+    body: path.includes('renew-epoch')
+      ? { epoch: 'e-2', stream: 'PROFILE' }
+      : { name: 'quotas', source: 'profile', position: '7', epoch: 'e-2' },
+  });
+  const renewed = await run('log', 'renew-epoch', 'profile', '--yes');
+  const accepted = await run('subscriptions', 'accept-log', 'billing', 'quotas', '--from', 'head');
+  expect([renewed, accepted]).toMatchObject([
+    { code: 0, said: 'profile: epoch e-2; PROFILE is being filled again.' },
+    { code: 0, said: 'quotas goes on after fact 7 of profile.' },
+  ]);
+  expect(asked).toMatchObject([
+    { path: 'profile/ops/v1/log/renew-epoch', body: { confirm: 'profile' } },
+    { path: 'billing/ops/v1/subscriptions/quotas/accept-log', body: { from: 'head' } },
+  ]);
+});
+
 it('ends with 1 and the service’s own words when it is refused', async () => {
   const errors = [{ pointer: '/reason', detail: 'Too short.' }];
   answer = () => ({ status: 400, body: { code: 'invalid_request', detail: 'It has a problem.', errors } });
@@ -86,6 +104,9 @@ it.each([
   [['projections', 'rebuild', 'nonsense', 'clip-list'], /Allowed choices are profile, publish, billing/],
   [['dead-letters', 'discard', 'billing', 'x'], /--reason/],
   [['dead-letters', 'replay', 'billing'], /Name one letter by its id/],
+  [['subscriptions', 'accept-log', 'billing', 'x'], /--from/],
+  [['subscriptions', 'accept-log', 'billing', 'x', '--from', 'middle'], /head, start/],
+  [['log', 'renew-epoch', 'billing'], /add --yes/],
   [['nonsense'], /unknown command/],
 ])('ends with 2 for a command that makes no sense: %j', async (args, words) => {
   const { code, complained } = await run(...args);

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addProgress } from './commands/progress.ts';
 import { addProjections } from './commands/projections.ts';
+import { addLog } from './commands/put-back.ts';
 import { addProve } from './commands/prove.ts';
 import { EXIT, Failure } from './failure.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -35,7 +36,8 @@ export async function runOps(
     .configureOutput({ writeOut: (text) => surroundings.say(text.trimEnd()), writeErr: complain })
     .exitOverride();
   // Subcommands take over what the program has set, so they are added afterwards.
-  for (const add of [addProjections, addProgress, addDeadLetters, addProve]) add(program, surroundings);
+  for (const add of [addProjections, addProgress, addDeadLetters, addLog, addProve])
+    add(program, surroundings);
   try {
     await program.parseAsync(args, { from: 'user' });
     return EXIT.done;

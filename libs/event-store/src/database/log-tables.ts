@@ -45,6 +45,7 @@ export interface SnapshotsTable {
   stream_type: string;
   stream_id: Uuid;
   version: number;
+  event_id: Uuid;
   format: number;
   /** Wrapped, because null is a state too. */
   state: JsonColumn<{ value: Json }>;

@@ -8,7 +8,10 @@ export interface RebuildsTable {
   /** Which version is built. */
   version: number;
   status: 'requested' | 'building' | 'done';
-  /** Whether it may start from the retired tables, where they are of its version. */
+  /**
+   * Whether it may start from the retired tables, where they are of its version. Only a person asks for one from the first
+   * fact, and says with that that the log is right as it is.
+   */
   from_retired: boolean;
   /** Up to which fact the shadow tables are filled. */
   position: Generated<bigint>;
@@ -21,7 +24,10 @@ export interface RebuildsTable {
   /** Where and when this attempt began, for its speed. */
   started_from: Generated<bigint>;
   started_at: Date | null;
+  /** By the database's clock. */
   requested_at: Date;
+  /** What was replayed from then on, by the database's clock, may be missing in the shadow tables. */
+  replayed_since: Date;
   updated_at: Date;
 }
 
@@ -32,6 +38,8 @@ export interface RetiredTablesTable {
   version: number;
   tables: readonly string[];
   position: bigint;
+  /** Null when they hold facts that the log does not have. */
   epoch: Uuid | null;
+  /** By the database's clock, as the times at which letters were settled. */
   retired_at: Date;
 }

@@ -32,10 +32,11 @@ export interface CommandAnswer<Reply> {
   readonly replayed: boolean;
 }
 
-/** A state, and how many facts are in it. */
+/** A state, how many facts are in it, and the id of the last one; absent while there is none. */
 export interface VersionedState<State> {
   readonly state: State;
   readonly version: number;
+  readonly lastEventId?: Uuid | undefined;
 }
 
 /** What a command came to: facts and an answer, or the refusal it met. */
@@ -65,6 +66,7 @@ export function decideCommand<State, Event extends DomainEvent, Reply extends Js
       throw outdated(before.version, expectedVersion);
     const events = decide(before.state);
     const after = {
+      ...before,
       state: replay(aggregate, events, before.state),
       version: before.version + events.length,
     };

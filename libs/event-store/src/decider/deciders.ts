@@ -11,6 +11,8 @@ import { StreamDesk } from './stream-desk.ts';
 const WITHIN_MS = 10_000;
 const WAITING_MAX = 10_000;
 const STREAMS_KEPT_MAX = 5_000;
+/** How soon a command that was called off, or has waited too long, is told so while the log does not answer. */
+const LATE_CHECK_MS = 250;
 
 /**
  * The only write path: a command is decided from its stream's state and appended. States are kept in memory, the most
@@ -20,6 +22,7 @@ export class Deciders {
   readonly #desks = new Map<string, StreamDesk<unknown, DomainEvent>>();
   readonly #open: OpenStream;
   #waiting = 0;
+  #checking = false;
 
   constructor(
     private readonly store: EventStore,
@@ -44,6 +47,7 @@ export class Deciders {
     const answer = Promise.withResolvers<CommandAnswer<Json>>();
     const untilMs = this.runtime.clock.monotonicMs() + (command.withinMs ?? WITHIN_MS);
     this.#waiting += 1;
+    if (!this.#checking) void this.#dropLate();
     try {
       const desk = this.#desk(command.aggregate, command.target);
       desk.submit({
@@ -80,6 +84,15 @@ export class Deciders {
     const { scope = bareId(profileId), commandId } = caller.idempotency;
     const first = await this.store.findCommand(scope, commandId);
     return first && firstReply<Reply>(first, caller);
+  }
+
+  async #dropLate(): Promise<void> {
+    this.#checking = true;
+    while (this.#waiting > 0) {
+      await this.runtime.timers.sleep(LATE_CHECK_MS);
+      for (const desk of this.#desks.values()) desk.dropLate();
+    }
+    this.#checking = false;
   }
 
   #desk<State, Event extends DomainEvent>(

@@ -1,4 +1,4 @@
-import type { DomainEvent, StreamRef } from '../log/events.ts';
+import type { DomainEvent, RecordedEvent, StreamRef } from '../log/events.ts';
 import type { EventStore } from '../log/event-store.ts';
 import { replay, type Aggregate } from './aggregate.ts';
 import type { VersionedState } from './command.ts';
@@ -14,20 +14,22 @@ export class OpenStream {
     private readonly onTrouble: (worker: string, error: unknown) => void,
   ) {}
 
-  /** The state of a stream now. @throws {UnknownEventError} */
+  /**
+   * The state of a stream now. What is known is only built on when the log still has its last fact: a database that was put
+   * back, or failed over to a copy that lacked something, may have another history there.
+   * @throws {UnknownEventError}
+   */
   async newer<State, Event extends DomainEvent>(
     aggregate: Aggregate<State, Event>,
     stream: StreamRef,
     known: VersionedState<State> | undefined,
   ): Promise<VersionedState<State>> {
-    let now = known ?? (await this.#fromSnapshot(aggregate, stream));
-    const from = now.version;
-    for (;;) {
-      const events = await this.store.readStream(stream, now.version, PAGE_EVENTS);
-      now = { state: replay(aggregate, events, now.state), version: now.version + events.length };
-      if (events.length < PAGE_EVENTS) break;
+    for (const base of [known, await this.#snapshotUnless(known, aggregate, stream)]) {
+      const now = base && (await this.#goOn(aggregate, stream, base));
+      if (now) return now;
     }
-    this.keep(aggregate, stream, from, now);
+    const now = await this.#read(aggregate, stream, { state: aggregate.initialState, version: 0 });
+    this.keep(aggregate, stream, 0, now);
     return now;
   }
 
@@ -36,21 +38,62 @@ export class OpenStream {
     { snapshots }: Aggregate<State, Event>,
     stream: StreamRef,
     from: number,
-    { state, version }: VersionedState<State>,
+    { state, version, lastEventId }: VersionedState<State>,
   ): void {
-    if (!snapshots || Math.floor(version / SNAPSHOT_EVERY) === Math.floor(from / SNAPSHOT_EVERY)) return;
-    this.store
-      .saveSnapshot(stream, snapshots.format, version, snapshots.save(state))
-      .catch((error: unknown) => this.onTrouble('snapshots', error));
+    if (!snapshots || lastEventId === undefined) return;
+    if (Math.floor(version / SNAPSHOT_EVERY) <= Math.floor(from / SNAPSHOT_EVERY)) return;
+    const save = async () =>
+      this.store.saveSnapshot(stream, snapshots.format, {
+        version,
+        lastEventId,
+        state: snapshots.save(state),
+      });
+    save().catch((error: unknown) => this.onTrouble('snapshots', error));
   }
 
-  async #fromSnapshot<State, Event extends DomainEvent>(
-    { snapshots, initialState }: Aggregate<State, Event>,
+  /** From a state on; undefined when the log has another fact where the state ends. */
+  async #goOn<State, Event extends DomainEvent>(
+    aggregate: Aggregate<State, Event>,
     stream: StreamRef,
+    base: VersionedState<State>,
+  ): Promise<VersionedState<State> | undefined> {
+    if (base.version === 0) return this.#read(aggregate, stream, base);
+    const [last, ...newer] = await this.store.readStream(stream, base.version - 1, PAGE_EVENTS);
+    if (last?.id !== base.lastEventId) return undefined;
+    let now = after(aggregate, base, newer);
+    if (newer.length === PAGE_EVENTS - 1) now = await this.#read(aggregate, stream, now);
+    this.keep(aggregate, stream, base.version, now);
+    return now;
+  }
+
+  async #read<State, Event extends DomainEvent>(
+    aggregate: Aggregate<State, Event>,
+    stream: StreamRef,
+    from: VersionedState<State>,
   ): Promise<VersionedState<State>> {
-    const kept = snapshots && (await this.store.readSnapshot(stream, snapshots.format));
-    return kept
-      ? { state: snapshots.load(kept.state), version: kept.version }
-      : { state: initialState, version: 0 };
+    for (let now = from; ;) {
+      const events = await this.store.readStream(stream, now.version, PAGE_EVENTS);
+      now = after(aggregate, now, events);
+      if (events.length < PAGE_EVENTS) return now;
+    }
+  }
+
+  async #snapshotUnless<State, Event extends DomainEvent>(
+    known: VersionedState<State> | undefined,
+    { snapshots }: Aggregate<State, Event>,
+    stream: StreamRef,
+  ): Promise<VersionedState<State> | undefined> {
+    const kept = known ? undefined : snapshots && (await this.store.readSnapshot(stream, snapshots.format));
+    return kept && snapshots && { ...kept, state: snapshots.load(kept.state) };
   }
 }
+
+const after = <State, Event extends DomainEvent>(
+  aggregate: Aggregate<State, Event>,
+  { state, version, lastEventId }: VersionedState<State>,
+  events: readonly RecordedEvent[],
+): VersionedState<State> => ({
+  state: replay(aggregate, events, state),
+  version: version + events.length,
+  lastEventId: events.at(-1)?.id ?? lastEventId,
+});

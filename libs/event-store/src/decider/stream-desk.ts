@@ -3,6 +3,7 @@ import { context as traces, type Context } from '@opentelemetry/api';
 import type { AppendOutcome, DomainEvent, StreamRef } from '../log/events.ts';
 import type { EncodedCommand } from '../log/encoded-command.ts';
 import type { EventStore } from '../log/event-store.ts';
+import { rolledBack } from '../log/group-commit.ts';
 import type { Aggregate } from './aggregate.ts';
 import {
   decideCommand,
@@ -46,11 +47,11 @@ interface Decided<State, Event extends DomainEvent> {
  * outdated is confirmed by the append itself; also a refusal, and a command that changes nothing.
  */
 export class StreamDesk<State, Event extends DomainEvent> {
-  readonly #queue: Waiting<State, Event>[] = [];
+  #queue: Waiting<State, Event>[] = [];
   #known: VersionedState<State> | undefined;
   /** Whether the state was read after every command of this round had come. */
   #fresh = false;
-  #working: Promise<void> | undefined;
+  #working = false;
 
   constructor(
     private readonly store: EventStore,
@@ -61,35 +62,62 @@ export class StreamDesk<State, Event extends DomainEvent> {
   ) {}
 
   get idle(): boolean {
-    return this.#working === undefined;
+    return !this.#working;
   }
 
   submit(waiting: Waiting<State, Event>): void {
     this.#queue.push(waiting);
-    this.#working ??= this.#work().finally(() => (this.#working = undefined));
+    if (!this.#working) void this.#work();
   }
 
   /** The state now: what is known, and what has come since. */
   async read(): Promise<VersionedState<State>> {
-    const now = await this.open.newer(this.aggregate, this.stream, this.#known);
-    if (this.idle && now.version >= (this.#known?.version ?? 0)) this.#known = now;
+    const known = this.#known;
+    const now = await this.open.newer(this.aggregate, this.stream, known);
+    if (this.idle && this.#known === known) this.#known = now;
     return now;
+  }
+
+  /** Tells those who were called off, or have waited too long, although their turn has not come. */
+  dropLate(): void {
+    this.#queue = this.#queue.filter((waiting) => !this.#isDropped(waiting));
   }
 
   /** Never throws: everybody who waits gets an answer or an error. */
   async #work(): Promise<void> {
+    this.#working = true;
     // What arrives in the same turn shares the first round.
     await this.runtime.timers.turn();
     while (this.#queue.length > 0) {
       const round = this.#take();
-      if (round.length === 0) continue;
-      try {
-        await this.#decideTogether(round);
-      } catch (error) {
-        this.#known = undefined;
-        for (const { answer } of round) answer.reject(error);
-      }
+      if (round.length > 0) await this.#settle(round);
     }
+    // In the same breath as the last look at the queue: who comes later finds nobody working, and starts anew.
+    this.#working = false;
+  }
+
+  async #settle(round: readonly Waiting<State, Event>[]): Promise<void> {
+    try {
+      await this.#decideTogether(round);
+    } catch (error) {
+      this.#known = undefined;
+      for (const { answer } of round) answer.reject(error);
+    }
+  }
+
+  /** One of them made the statement fail, and none was written: each by itself, so that the others do not suffer. */
+  async #apart(drafts: readonly Decided<State, Event>[], error: unknown): Promise<undefined> {
+    this.#known = undefined;
+    if (drafts.length > 1 && rolledBack(error))
+      for (const { waiting } of drafts) await this.#settle([waiting]);
+    else for (const { waiting } of drafts) waiting.answer.reject(error);
+  }
+
+  #isDropped({ answer, command, untilMs }: Waiting<State, Event>): boolean {
+    if (command.signal?.aborted) answer.reject(command.signal.reason);
+    else if (this.runtime.clock.monotonicMs() > untilMs) answer.reject(tooLate());
+    else return false;
+    return true;
   }
 
   /** The commands of the next round; those that waited too long, or were called off, are told so. */
@@ -99,11 +127,8 @@ export class StreamDesk<State, Event extends DomainEvent> {
       const [next] = this.#queue;
       if (!next || (next.command.alongside && round.length > 0)) break;
       this.#queue.shift();
-      const { answer, command, untilMs } = next;
-      if (command.signal?.aborted) answer.reject(command.signal.reason);
-      else if (this.runtime.clock.monotonicMs() > untilMs) answer.reject(tooLate());
-      else round.push(next);
-      if (command.alongside) break;
+      if (!this.#isDropped(next)) round.push(next);
+      if (next.command.alongside) break;
     }
     return round;
   }
@@ -117,7 +142,11 @@ export class StreamDesk<State, Event extends DomainEvent> {
     this.#fresh = false;
     if (drafts.length === 0) return;
     const trace = drafts[0]?.waiting.trace ?? traces.active();
-    const { decided, outcomes } = await traces.with(trace, () => this.#append(drafts, before));
+    const appended = await traces
+      .with(trace, () => this.#append(drafts, before))
+      .catch((error: unknown) => this.#apart(drafts, error));
+    if (!appended) return;
+    const { decided, outcomes } = appended;
     let state = before;
     const again: Waiting<State, Event>[] = [];
     for (const [index, { waiting, decision }] of decided.entries()) {
@@ -143,8 +172,9 @@ export class StreamDesk<State, Event extends DomainEvent> {
         const from = current;
         const decision = traces.with(waiting.trace, () => decideCommand(waiting.command, from));
         if (this.#needsNoLog(waiting, decision, decided.length === 0)) continue;
-        decided.push(this.#encode(waiting, decision, from.version));
-        current = decision.after;
+        const draft = this.#encode(waiting, decision, from);
+        decided.push(draft);
+        current = draft.decision.after;
       } catch (error) {
         // A fault of this command's own; those beside it know nothing of it.
         waiting.answer.reject(error);
@@ -175,17 +205,20 @@ export class StreamDesk<State, Event extends DomainEvent> {
   #encode(
     waiting: Waiting<State, Event>,
     decision: Decision<State, Event, Json>,
-    expectedVersion: number,
+    from: VersionedState<State>,
   ): Decided<State, Event> {
-    const { answer, events } = decision;
+    const { answer, events, after } = decision;
     const command = {
       stream: this.stream,
-      expectedVersion,
+      expectedVersion: from.version,
+      expectedEventId: from.lastEventId,
       events,
       context: this.#contextFor(waiting, decision),
       result: 'refusal' in answer ? refusalResult(answer.refusal) : answer.reply,
     };
-    return { waiting, decision, encoded: traces.with(waiting.trace, () => this.store.encode(command)) };
+    const encoded = traces.with(waiting.trace, () => this.store.encode(command));
+    const lastEventId = encoded.encodedEvents.at(-1)?.id ?? from.lastEventId;
+    return { waiting, decision: { ...decision, after: { ...after, lastEventId } }, encoded };
   }
 
   async #append(
@@ -203,13 +236,7 @@ export class StreamDesk<State, Event extends DomainEvent> {
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
         return this.#append(
-          [
-            this.#encode(
-              first.waiting,
-              { events: [], after: before, answer: { refusal: error } },
-              before.version,
-            ),
-          ],
+          [this.#encode(first.waiting, { events: [], after: before, answer: { refusal: error } }, before)],
           before,
         );
       }

@@ -17,11 +17,16 @@ export interface AppendStatement {
   readonly text: string;
 }
 
+const appendOne: AppendStatement = {
+  name: 'append_one',
+  text: 'select append_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as head',
+};
+
 const appendExact: AppendStatement = {
   name: 'append_exact',
   text: `select append_exact($1::int, $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::int[], $7::uuid[], $8::text[],
                              $9::smallint[], $10::json[], $11::json[], $12::uuid[], $13::uuid[], $14::text[], $15::int[],
-                             $16::json[], $17::uuid[], $18::uuid[], $19::int[], $20::boolean[]) as head`,
+                             $16::json[], $17::uuid[], $18::uuid[], $19::int[], $20::uuid[], $21::boolean[]) as head`,
 };
 
 const appendJudged: AppendStatement = {
@@ -29,7 +34,7 @@ const appendJudged: AppendStatement = {
   text: `select outcome, stream_version, last_position, first_result, first_fingerprint
            from append_judged($1::int[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::uuid[], $7::text[],
                               $8::smallint[], $9::json[], $10::json[], $11::uuid[], $12::uuid[], $13::int[],
-                              $14::boolean[], $15::uuid[], $16::uuid[], $17::text[], $18::json[])`,
+                              $14::uuid[], $15::boolean[], $16::uuid[], $17::uuid[], $18::text[], $19::json[])`,
 };
 
 interface JudgedRow {
@@ -42,17 +47,47 @@ interface JudgedRow {
 
 /**
  * Appends commands in one statement: all at once where each names its exact version and nothing stands in the way, else
- * judged one by one. The answers are in the order of the commands.
+ * judged one by one. The answers are in the order of the commands. A lone one has a statement of its own.
  */
 export async function appendCommands(
   run: RunStatement,
   linked: readonly LinkedCommand[],
 ): Promise<AppendOutcome[]> {
   if (linked.every(({ command }) => command.expectedVersion !== 'any')) {
-    const [answer] = await run<{ head: bigint | null }>(appendExact, exactParameters(linked));
+    const one = oneParameters(linked);
+    const [answer] = await (one
+      ? run<{ head: bigint | null }>(appendOne, one)
+      : run<{ head: bigint | null }>(appendExact, exactParameters(linked)));
     if (answer && answer.head !== null) return appendedAfter(answer.head, linked);
   }
   return (await run<JudgedRow>(appendJudged, judgedParameters(linked))).map(outcomeOf);
+}
+
+/** One command with one fact; undefined for anything else. */
+function oneParameters([first, second]: readonly LinkedCommand[]): unknown[] | undefined {
+  if (!first || second || first.command.encodedEvents.length !== 1) return undefined;
+  const { command } = first;
+  const { stream, context } = command;
+  const [event] = command.encodedEvents;
+  return (
+    event && [
+      bareId(stream.profileId),
+      stream.id,
+      stream.type,
+      versionOf(command) + 1,
+      event.isPublic,
+      event.id,
+      event.type,
+      event.schemaVersion,
+      event.data,
+      command.meta,
+      command.expectedEventId ?? null,
+      context.idempotency?.scope ?? bareId(stream.profileId),
+      context.idempotency?.commandId ?? null,
+      context.idempotency?.fingerprint ?? null,
+      context.idempotency ? command.encodedResult : null,
+    ]
+  );
 }
 
 /** One array a column: the events, the ids of those commands that have one, and what the unique keys cannot judge. */
@@ -77,6 +112,7 @@ function exactParameters(linked: readonly LinkedCommand[]): unknown[] {
     toLookUp.map(({ stream }) => bareId(stream.profileId)),
     toLookUp.map(({ stream }) => stream.id),
     toLookUp.map(versionOf),
+    toLookUp.map(({ expectedEventId }) => expectedEventId ?? null),
     toLookUp.map(({ encodedEvents }) => encodedEvents.length === 0),
   ];
 }
@@ -92,6 +128,7 @@ function judgedParameters(linked: readonly LinkedCommand[]): unknown[] {
     commands.map(({ stream }) => bareId(stream.profileId)),
     commands.map(({ stream }) => stream.id),
     commands.map(({ expectedVersion }) => (expectedVersion === 'any' ? -1 : expectedVersion)),
+    linked.map(({ command, follows }) => (follows ? null : (command.expectedEventId ?? null))),
     linked.map(({ follows }) => follows),
     commands.map(({ context }) => context.idempotency?.commandId ?? null),
     commands.map(({ context, stream }) => context.idempotency?.scope ?? bareId(stream.profileId)),

@@ -1,5 +1,5 @@
 import { eventVersions, type EventVersions, type Service } from '@clipcast/contracts';
-import { bareId, type Json, type Runtime, type Uuid } from '@clipcast/kernel';
+import { bareId, type Runtime, type Uuid } from '@clipcast/kernel';
 import { CompiledQuery, sql, type Transaction } from 'kysely';
 import type { LogTables } from '../database/log-tables.ts';
 import type { Database } from '../database/open-database.ts';
@@ -13,6 +13,7 @@ import type {
   FirstAnswer,
   LogHead,
   RecordedEvent,
+  Snapshot,
   StreamRef,
 } from './events.ts';
 
@@ -50,6 +51,7 @@ export class EventStore {
    */
   async append(commands: readonly AppendCommand[]): Promise<AppendOutcome[]> {
     const encoded = commands.map((command) => this.encode(command));
+    this.#groupCommit.requireRoom(encoded.length);
     const answers = await Promise.all(encoded.map((command) => this.#groupCommit.append([command])));
     return answers.flat();
   }
@@ -121,30 +123,31 @@ export class EventStore {
   }
 
   /** The newest snapshot of a stream in the given format. */
-  async readSnapshot(
-    stream: StreamRef,
-    format: number,
-  ): Promise<{ readonly version: number; readonly state: Json } | undefined> {
+  async readSnapshot(stream: StreamRef, format: number): Promise<Snapshot | undefined> {
     const row = await this.#tables
       .selectFrom('snapshots')
-      .select(['version', 'state'])
+      .select(['version', 'event_id', 'state'])
       .where('log_id', '=', LOG_ID)
       .where('profile_id', '=', bareId(stream.profileId))
       .where('stream_type', '=', stream.type)
       .where('stream_id', '=', stream.id)
       .where('format', '=', format)
       .executeTakeFirst();
-    return row && { version: row.version, state: row.state.value };
+    return row && { version: row.version, lastEventId: row.event_id, state: row.state.value };
   }
 
   /** Keeps a state so that its stream opens quickly. An older one never replaces a newer one of the same format. */
-  async saveSnapshot(stream: StreamRef, format: number, version: number, state: Json): Promise<void> {
+  async saveSnapshot(
+    stream: StreamRef,
+    format: number,
+    { version, lastEventId, state }: Snapshot,
+  ): Promise<void> {
     await sql`
-      insert into snapshots (log_id, profile_id, stream_type, stream_id, version, format, state)
-      values (${LOG_ID}, ${bareId(stream.profileId)}, ${stream.type}, ${stream.id}, ${version}, ${format},
+      insert into snapshots (log_id, profile_id, stream_type, stream_id, version, event_id, format, state)
+      values (${LOG_ID}, ${bareId(stream.profileId)}, ${stream.type}, ${stream.id}, ${version}, ${lastEventId}, ${format},
               ${JSON.stringify({ value: state })})
       on conflict (log_id, profile_id, stream_type, stream_id)
-      do update set version = excluded.version, format = excluded.format, state = excluded.state
+      do update set version = excluded.version, event_id = excluded.event_id, format = excluded.format, state = excluded.state
        where snapshots.format <> excluded.format or snapshots.version < excluded.version`.execute(
       this.#tables,
     );

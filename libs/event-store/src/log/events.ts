@@ -67,6 +67,11 @@ export interface AppendCommand {
   readonly stream: StreamRef;
   /** The version the stream must have (0: it must not exist), or `any`. */
   readonly expectedVersion: number | 'any';
+  /**
+   * The id of the fact that has this version, as far as the caller knows. A database that was put back, or failed over to a
+   * copy that lacked something, may have another fact there: that is a conflict too.
+   */
+  readonly expectedEventId?: Uuid | undefined;
   readonly events: readonly DomainEvent[];
   readonly context: CommandContext;
   /** The answer that a repeated command id gets. */
@@ -91,4 +96,13 @@ export interface LogHead {
   readonly publicNumber: bigint;
   /** Changes when the database was restored from a backup: positions of another epoch mean other facts. */
   readonly epoch: Uuid;
+}
+
+/** A state that is kept so that its stream opens quickly. */
+export interface Snapshot {
+  /** How many facts are in it. */
+  readonly version: number;
+  /** The id of the last of them: where the log has another one there, the snapshot is of another history. */
+  readonly lastEventId: Uuid;
+  readonly state: Json;
 }

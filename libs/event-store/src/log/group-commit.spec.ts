@@ -34,6 +34,11 @@ function slowLog() {
       underWay.push(statement);
     });
   const sizes = () => statements.map(({ commands }) => commands.length);
+  const order = (stream: StreamRef) =>
+    statements
+      .flatMap(({ commands }) => commands)
+      .filter(({ command }) => command.stream.id === stream.id)
+      .map(({ command }) => command.expectedVersion);
   const answerAll = async () => {
     const answered = underWay;
     underWay = [];
@@ -41,7 +46,7 @@ function slowLog() {
     await systemRuntime.timers.turn();
     await systemRuntime.timers.turn();
   };
-  return { groupCommit: new GroupCommit(write, systemRuntime.timers), sizes, streamsTwice, answerAll };
+  return { groupCommit: new GroupCommit(write, systemRuntime.timers), sizes, streamsTwice, order, answerAll };
 }
 
 describe('group commit', () => {
@@ -69,6 +74,24 @@ describe('group commit', () => {
     expect(streamsTwice).toEqual([]);
     expect(sizes().reduce((sum, size) => sum + size)).toBe(403);
     expect(Math.max(...sizes())).toBeLessThanOrEqual(128);
+  });
+
+  it('never lets a command overtake an earlier one of its stream that did not fit', async () => {
+    const { groupCommit, order, answerAll } = slowLog();
+    const stream = aStream();
+    const big = (version: number, marker: string) => {
+      const events = Array.from({ length: 600 }, () => ({ type: 'Counted', data: { by: 1, marker } }));
+      return encoded({ ...counted(stream, version), events });
+    };
+    const answers = [
+      groupCommit.append([encoded({ ...counted(), events: big(0, 'other').events })]),
+      groupCommit.append([big(0, 'first')]),
+      groupCommit.append([encoded(counted(stream, 600, 'second'))]),
+    ];
+    await systemRuntime.timers.turn();
+    for (let round = 0; round < 4; round += 1) await answerAll();
+    await Promise.all(answers);
+    expect(order(stream)).toEqual([0, 600]);
   });
 
   it('refuses what would wait behind 10,000 commands, at once, and takes more when they are gone', async () => {

@@ -46,7 +46,7 @@ export class GroupCommit {
    * @throws {DomainError} `overloaded` when too many commands wait already; the driver's error when the statement failed.
    */
   append(commands: readonly EncodedCommand[]): Promise<AppendOutcome[]> {
-    if (this.#waitingCommands + commands.length > WAITING_COMMANDS_MAX) throw overloaded();
+    this.requireRoom(commands.length);
     const [first] = commands;
     if (!first) return Promise.resolve([]);
     const { stream } = first;
@@ -62,6 +62,11 @@ export class GroupCommit {
     this.#waitingCommands += commands.length;
     this.#schedule();
     return chain.answer.promise;
+  }
+
+  /** @throws {DomainError} `overloaded` when so many commands more would be too many. */
+  requireRoom(commands: number): void {
+    if (this.#waitingCommands + commands > WAITING_COMMANDS_MAX) throw overloaded();
   }
 
   /** After the turn, so that all who were answered by the last statement can be in the next one. */
@@ -95,22 +100,25 @@ export class GroupCommit {
     }
   }
 
-  /** The chains that have waited longest, as far as they fit; those whose stream is under way stay. */
+  /** The chains that have waited longest, as far as they fit; those of a stream that is under way, or waits, stay behind it. */
   #take(): Chain[] {
     const batch: Chain[] = [];
     const rest: Chain[] = [];
+    const blocked = new Set(this.#busyStreams);
     let [commands, events, bytes] = [0, 0, 0];
     for (const chain of this.#waiting) {
       const fits =
         commands + chain.commands.length <= COMMANDS_MAX &&
         events + chain.events <= EVENTS_MAX &&
         bytes + chain.bytes <= BYTES_MAX;
-      if (this.#busyStreams.has(chain.stream) || !(fits || batch.length === 0)) {
+      if (blocked.has(chain.stream) || !(fits || batch.length === 0)) {
+        blocked.add(chain.stream);
         rest.push(chain);
         continue;
       }
       batch.push(chain);
       this.#busyStreams.add(chain.stream);
+      blocked.add(chain.stream);
       commands += chain.commands.length;
       events += chain.events;
       bytes += chain.bytes;
@@ -143,7 +151,7 @@ const linked = ({ commands }: Chain): LinkedCommand[] =>
   commands.map((command, index) => ({ command, follows: index > 0 }));
 
 /** Whether the server refused the statement itself (SQLSTATE 22 data, 23 constraint, 54 too large): nothing was written. */
-const rolledBack = (error: unknown): boolean =>
+export const rolledBack = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^(22|23|54)/.test(String(error.code));
 
 const overloaded = (): DomainError =>

@@ -17,6 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       started_from bigint not null default 0,
       started_at timestamptz,
       requested_at timestamptz not null,
+      replayed_since timestamptz not null,
       updated_at timestamptz not null,
       primary key (name, source)
     )`.execute(db);

@@ -50,4 +50,22 @@ describe('leadership', () => {
     await Promise.all([holder.stop(), standby.stop()]);
     await Promise.all([first.close(), second.close()]);
   });
+
+  it('tells what ended it, and is tried again', async () => {
+    const troubles: string[] = [];
+    const leadership = new Leadership(database.url, systemRuntime, (worker, error) =>
+      troubles.push(`${worker}: ${String(error)}`),
+    );
+    const stop = new AbortController();
+    let leads = 0;
+    const held = leadership.hold('fragile', stop.signal, () => {
+      leads += 1;
+      return leads === 1 ? Promise.reject(new Error('planted')) : Promise.resolve();
+    });
+    await eventually(() => expect(leads).toBeGreaterThan(1));
+    expect(troubles).toEqual(['leadership of fragile: Error: planted']);
+    stop.abort();
+    await held;
+    await leadership.close();
+  });
 });

@@ -16,6 +16,8 @@ export class Leadership {
   constructor(
     private readonly databaseUrl: string,
     private readonly runtime: Runtime,
+    /** Told of what ends a leadership before its time, or keeps this process from it; it is tried again by itself. */
+    private readonly onTrouble: (worker: string, error: unknown) => void = () => undefined,
   ) {}
 
   /** Runs `work` whenever this process leads `task`, until `signal` aborts. `work`'s own signal aborts when it ends. */
@@ -32,7 +34,8 @@ export class Leadership {
           }
         }
         await this.runtime.timers.sleep(RETRY_MS, signal);
-      } catch {
+      } catch (error) {
+        this.#tell(task, error, signal);
         await this.runtime.timers.sleep(backoffMs(failures, this.runtime.random), signal);
         failures += 1;
       }
@@ -44,6 +47,11 @@ export class Leadership {
     const session = await this.#session?.catch(() => undefined);
     this.#session = undefined;
     await session?.close();
+  }
+
+  /** What fails because we stop is no trouble. */
+  #tell(task: string, error: unknown, { aborted }: AbortSignal): void {
+    if (!aborted) this.onTrouble(`leadership of ${task}`, error);
   }
 
   /** The session of this process, made anew when it was lost; also when that happened before anybody could see it. */

@@ -80,19 +80,14 @@ export class LogPublisher {
       if (event.publicNumber !== number)
         throw new Error(`The log has public event ${event.publicNumber} where ${number} belongs.`);
       if (!pipeline.hasRoom) await pipeline.room();
-      this.#sendOne(pipeline, event, start, index === events.length - 1);
+      this.#sendOne(pipeline, event, start);
       if ((index + 1) % STRETCH_EVENTS_MAX > 0) continue;
       await this.timers.turn();
       if (ended.aborted) return;
     }
   }
 
-  #sendOne(
-    pipeline: PublishPipeline,
-    event: RecordedEvent,
-    { epoch, againUpTo }: Start,
-    last: boolean,
-  ): void {
+  #sendOne(pipeline: PublishPipeline, event: RecordedEvent, { epoch, againUpTo }: Start): void {
     const { service } = this.store;
     const { id, type, meta, profileId, publicNumber } = event;
     const subject = subjectOf(service, type);
@@ -101,6 +96,6 @@ export class LogPublisher {
     // Who still has its id would only say where the event once was, and store nothing.
     if (publicNumber !== null && publicNumber > againUpTo) lines = `Nats-Msg-Id: ${id}\r\n${lines}`;
     for (const [name, value] of Object.entries(headers)) lines += headerLine(name, value);
-    pipeline.send(subject, lines, event.dataText ?? JSON.stringify(event.data), last, span);
+    pipeline.send(subject, lines, event.dataText ?? JSON.stringify(event.data), span);
   }
 }

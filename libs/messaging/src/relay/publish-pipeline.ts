@@ -2,9 +2,8 @@ import type { Runtime } from '@clipcast/kernel';
 import { createInbox, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { EncodedHeaders } from './encoded-headers.ts';
 
-const MESSAGES_MAX = 2_000;
-/** One message in so many asks for an answer: since each must follow the one before it, it speaks for all of them. */
-const UNANSWERED_MAX = 16;
+/** So many messages are sent without knowing yet what became of the first of them. */
+export const IN_FLIGHT_MAX = 2_000;
 const BYTES_MAX = 4 * 1024 * 1024;
 /** Without an answer for so long, although some are due, the pipeline counts as broken. */
 const SILENCE_MS_MAX = 5_000;
@@ -36,10 +35,11 @@ interface Lasting {
 }
 
 /**
- * Publishes to one stream without waiting for each answer. Every message names the sequence it must follow, so whatever
- * comes in between breaks the chain: either the messages stand behind each other in the stream, or the pipeline is broken.
- * Because of that chain not every message needs an answer, and the answers come to one inbox: several times cheaper, for
- * us and for the server, than a request for every message.
+ * Publishes to one stream without waiting for each answer. Every message names the sequence it must follow, and every one
+ * is answered for: the chain of sequences alone would not tell when somebody else's message has taken the place of one of
+ * ours, because the next one fits again. What is confirmed stands where it had to be, and so does everything before it;
+ * what was on its way when the pipeline broke may stand behind a stranger. The answers come to one inbox: several times
+ * cheaper, for us and for the server, than a request for every message.
  */
 export class PublishPipeline {
   readonly #inbox = createInbox();
@@ -47,12 +47,11 @@ export class PublishPipeline {
   readonly #subscription: Subscription;
   readonly #broken = new AbortController();
   readonly #closed = new AbortController();
-  readonly #sizes = new Uint32Array(MESSAGES_MAX);
-  readonly #lasting: (Lasting | undefined)[] = Array.from({ length: MESSAGES_MAX }, () => undefined);
+  readonly #sizes = new Uint32Array(IN_FLIGHT_MAX);
+  readonly #lasting: (Lasting | undefined)[] = Array.from({ length: IN_FLIGHT_MAX }, () => undefined);
   #sent: number;
   #confirmed: number;
-  /** The last message that asked for an answer, and the last that got one. */
-  #due: number;
+  /** The last message that got an answer, of whatever kind. */
   #answered: number;
   #bytes = 0;
   #progressMs: number;
@@ -66,7 +65,7 @@ export class PublishPipeline {
     lost: AbortSignal,
     private readonly runtime: Runtime,
   ) {
-    this.#sent = this.#confirmed = this.#due = this.#answered = after;
+    this.#sent = this.#confirmed = this.#answered = after;
     this.#progressMs = runtime.clock.monotonicMs();
     this.#subscription = nats.subscribe(`${this.#inbox}.*`, {
       callback: (error, message) => (error ? this.break(error) : this.#take(message)),
@@ -92,12 +91,12 @@ export class PublishPipeline {
 
   /** Whether one more may be sent. Ask before waiting: every wait ends the batch that goes out in one write. */
   get hasRoom(): boolean {
-    return !this.broken.aborted && this.#sent - this.#confirmed < MESSAGES_MAX && this.#bytes < BYTES_MAX;
+    return !this.broken.aborted && this.#sent - this.#confirmed < IN_FLIGHT_MAX && this.#bytes < BYTES_MAX;
   }
 
   /** Waits until half of the room is free, so that not every single answer wakes us up. @throws {PipelineBrokenError} */
   async room(): Promise<void> {
-    const half = () => this.#sent - this.#confirmed <= MESSAGES_MAX / 2 && this.#bytes <= BYTES_MAX / 2;
+    const half = () => this.#sent - this.#confirmed <= IN_FLIGHT_MAX / 2 && this.#bytes <= BYTES_MAX / 2;
     while (!half()) {
       this.broken.throwIfAborted();
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -108,23 +107,16 @@ export class PublishPipeline {
     this.broken.throwIfAborted();
   }
 
-  /**
-   * Sends one message; ask for room first. `headers` are lines as NATS has them; `lasting` is ended when it is stored. With
-   * the `last` one for now the server is asked for its answer.
-   */
-  send(subject: string, headers: string, payload: string, last: boolean, lasting?: Lasting): void {
+  /** Sends one message; ask for room first. `headers` are lines as NATS has them; `lasting` is ended when it is stored. */
+  send(subject: string, headers: string, payload: string, lasting?: Lasting): void {
     const after = this.#sent;
     const sequence = after + 1;
     if (this.idle) this.#progressMs = this.runtime.clock.monotonicMs();
     const block = this.#headers.of(`Nats-Expected-Last-Sequence: ${after}\r\n${headers}`);
     const body = Buffer.from(payload);
     const size = body.length + this.#headers.size;
-    const ask =
-      last || sequence - this.#due >= UNANSWERED_MAX || this.idle || this.#bytes + size >= BYTES_MAX;
-    if (ask) this.#due = sequence;
-    const options = ask ? { reply: `${this.#inbox}.${sequence}`, headers: block } : { headers: block };
-    this.nats.publish(subject, body, options);
-    const slot = after % MESSAGES_MAX;
+    this.nats.publish(subject, body, { reply: `${this.#inbox}.${sequence}`, headers: block });
+    const slot = after % IN_FLIGHT_MAX;
     this.#sizes[slot] = size;
     this.#lasting[slot] = lasting;
     this.#bytes += size;
@@ -142,9 +134,9 @@ export class PublishPipeline {
     this.#waiting?.resolve();
   }
 
-  /** Waits a little for the answers that are due, so that who publishes next does not find our messages still coming. */
+  /** Waits a little for the answers that are on their way, so that who publishes next does not find our messages still coming. */
   async close(): Promise<void> {
-    const settled = () => this.#answered >= this.#due;
+    const settled = () => this.#answered >= this.#sent;
     if (!settled() && !this.nats.isClosed()) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#waiting = { met: settled, resolve };
@@ -155,9 +147,9 @@ export class PublishPipeline {
     for (const lasting of this.#lasting) lasting?.end();
   }
 
-  /** What is due over a broken connection never comes. */
+  /** What is on its way over a broken connection never comes. */
   #lose(): void {
-    this.#answered = this.#due;
+    this.#answered = this.#sent;
     this.break(new Error('the connection was lost'));
   }
 
@@ -171,12 +163,10 @@ export class PublishPipeline {
   }
 
   #confirm(sequence: number): void {
-    for (let after = this.#confirmed; after < sequence; after += 1) {
-      const slot = after % MESSAGES_MAX;
-      this.#bytes -= this.#sizes[slot] ?? 0;
-      this.#lasting[slot]?.end();
-      this.#lasting[slot] = undefined;
-    }
+    const slot = (sequence - 1) % IN_FLIGHT_MAX;
+    this.#bytes -= this.#sizes[slot] ?? 0;
+    this.#lasting[slot]?.end();
+    this.#lasting[slot] = undefined;
     this.#confirmed = sequence;
     this.#progressMs = this.runtime.clock.monotonicMs();
   }
@@ -192,7 +182,8 @@ export class PublishPipeline {
     if (stream !== this.stream) return new Error(`the events went to the stream ${stream}`);
     const wrong = `message ${sequence} was stored as ${seq}`;
     if (seq !== sequence) return duplicate ? new RememberedError(wrong) : new Error(wrong);
-    return undefined;
+    const due = this.#confirmed + 1;
+    return sequence === due ? undefined : new Error(`message ${due} got no answer`);
   }
 
   async #watch(): Promise<void> {

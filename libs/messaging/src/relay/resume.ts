@@ -2,6 +2,7 @@ import type { EventStore, LogHead } from '@clipcast/event-store';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { ensureStream, findStream, streamOf } from '../streams.ts';
+import { isUnbroken } from './stream-proof.ts';
 import { lastEvent, shapeOf, type LastEvent, type StreamShape } from './stream-tail.ts';
 
 /** JetStream has seen what the log does not hold, or other facts under the same numbers: publishing on would contradict it. */
@@ -25,10 +26,11 @@ export interface ResumePoint {
 
 /**
  * Finds out from the stream itself what it holds. An empty one gets everything, one whose end was lost goes on from its
- * new end. One that has lost events before its end, against its own limits, is emptied and gets everything again: the log
- * has it all, and subscribers let fall what they had.
+ * new end. One that has lost events before its end, against its own limits, or has somebody else's messages between them,
+ * is emptied and gets everything again: the log has it all, and subscribers let fall what they had.
  * @param known The highest number that this process has seen in the stream.
  * @throws {StreamAheadError} when the stream says what the log does not.
+ * @throws {MalformedMessageError} when the stream ends with a message that is none of ours.
  */
 export async function resumePoint(
   nats: NatsConnection,
@@ -50,7 +52,8 @@ export async function resumePoint(
   }
   refuseForeign(streamOf(store.service), last, head);
   await refuseOtherFact(store, last);
-  if (!point.shape.limited && !stream.config.deny_purge && BigInt(messages) < last.number) {
+  const canStartOver = !point.shape.limited && !stream.config.deny_purge;
+  if (canStartOver && !(BigInt(messages) === last.number && (await isUnbroken(nats, store.service, last)))) {
     return { ...point, number: 0n, shape: await emptied(jsm, store, sequence), loss: 'incomplete' };
   }
   return { ...point, number: last.number, loss: last.number < known ? 'tail' : undefined };

@@ -9,7 +9,7 @@ import {
   type StreamInfo,
   type StreamState,
 } from '@nats-io/jetstream';
-import { EVENT_ID, numberOf } from '../envelope.ts';
+import { EVENT_ID, MalformedMessageError, numberOf } from '../envelope.ts';
 import { streamOf } from '../streams.ts';
 
 /** The event that a stream holds last, by the stream's own word. */
@@ -32,7 +32,20 @@ export async function lastEvent(
   if (state.messages === 0) return undefined;
   const ask = (query: MsgRequest) => jsm.streams.getMessage(streamOf(service), query);
   const last = (await ask({ seq: state.last_seq })) ?? (await lastKept(ask, state));
-  return last ? { sequence: last.seq, id: last.header.get(EVENT_ID), ...numberOf(last.header) } : undefined;
+  return last ? eventIn(last, streamOf(service)) : undefined;
+}
+
+/** What somebody else's message is good for, and whether it may go, no relay can know. */
+function eventIn({ seq, header }: StoredMsg, stream: string): LastEvent {
+  try {
+    return { sequence: seq, id: header.get(EVENT_ID), ...numberOf(header) };
+  } catch (cause) {
+    throw new MalformedMessageError(
+      `${stream} ends with a message of somebody else, at sequence ${seq}. Nothing is published behind it: find out who ` +
+        `publishes there, and remove it, or purge the stream; it is filled again from the log.`,
+      { cause },
+    );
+  }
 }
 
 /** Where the last messages were removed, their sequences stay behind; what stands before them is found by halves. */

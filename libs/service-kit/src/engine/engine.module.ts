@@ -9,6 +9,7 @@ import {
 import { APP_GUARD } from '@nestjs/core';
 import { HealthChecks } from '../health/health-checks.ts';
 import { OperationsDeadLettersController } from './operations/operations-dead-letters.controller.ts';
+import { OperationsLogController } from './operations/operations-log.controller.ts';
 import { OperationsProjectionsController } from './operations/operations-projections.controller.ts';
 import { OperationsRelayController } from './operations/operations-relay.controller.ts';
 import { OperationsSubscriptionsController } from './operations/operations-subscriptions.controller.ts';
@@ -32,6 +33,7 @@ export class EngineModule implements OnModuleInit, OnApplicationBootstrap, OnApp
         OperationsSubscriptionsController,
         OperationsRelayController,
         OperationsDeadLettersController,
+        OperationsLogController,
       ],
       providers: [
         { provide: ServiceEngine, useValue: engine },

@@ -18,10 +18,13 @@ import { backoffMs, type Runtime, type Secret } from '@clipcast/kernel';
 import {
   DeadLetterOffice,
   ForeignLog,
+  LogAcceptance,
   LogReadResponder,
   NatsLink,
   Relay,
+  renewLog,
   Subscriber,
+  type RenewedLog,
   type Subscription,
 } from '@clipcast/messaging';
 import type { Logger } from '@nestjs/common';
@@ -76,6 +79,8 @@ export class ServiceEngine<Tables extends LogTables = LogTables> {
   readonly comparisons: Comparisons;
   /** What operators do about what the subscriptions have set aside. */
   readonly deadLetters: DeadLetterOffice<Tables>;
+  /** What operators decide when the log of another service was replaced. */
+  readonly logAcceptance: LogAcceptance<Tables>;
   readonly operatorAnswers: OperatorAnswers;
   /** Everything that follows a log, its own or another's. */
   readonly followers: readonly Follower[];
@@ -99,7 +104,7 @@ export class ServiceEngine<Tables extends LogTables = LogTables> {
     this.deciders = new Deciders(this.store, runtime, this.onTrouble);
     this.door = new TenantDoor(database.db);
     this.link = new NatsLink(options.natsUrl.reveal(), `${service}-service`, runtime);
-    this.#leadership = new Leadership(url, runtime);
+    this.#leadership = new Leadership(url, runtime, this.onTrouble);
     this.relay = new Relay(this.store, this.link, this.#leadership, runtime, this.onTrouble, streamReplicas);
     const runner = (projection: Projection<Tables>) =>
       new ProjectionRunner(this.store, database, this.#leadership, projection, runtime, this.onTrouble);
@@ -119,7 +124,8 @@ export class ServiceEngine<Tables extends LogTables = LogTables> {
     const logDatabase = database as unknown as Database;
     this.readModels = new ReadModels(logDatabase, this.#leadership, readModels, runtime, this.onTrouble);
     this.comparisons = new Comparisons(options.databaseUrl, readModels);
-    this.deadLetters = new DeadLetterOffice(database, subscriptions);
+    this.deadLetters = new DeadLetterOffice(database, subscriptions, runtime.clock);
+    this.logAcceptance = new LogAcceptance(database, this.link, subscriptions, runtime.timers);
     this.operatorAnswers = new OperatorAnswers(this.store, this.deciders);
     this.followers = followersOf(service, projections, subscriptions);
     const logReads = new LogReadResponder(this.store, this.link, runtime, this.onTrouble);
@@ -173,6 +179,11 @@ export class ServiceEngine<Tables extends LogTables = LogTables> {
       heads[source] = () => log.head(this.runtime.timers.deadline(HEAD_MS_MAX));
     }
     return subscriptionOverview((this.database as unknown as Database).db, this.followers, heads);
+  }
+
+  /** Tells the others that the database was put back. @throws {DomainError} `nats_unavailable` */
+  renewLog(): Promise<RenewedLog> {
+    return renewLog(this.store, this.link, this.runtime.timers);
   }
 
   /** Whether the schema is up to date. */

@@ -2,14 +2,17 @@ import { services } from '@clipcast/contracts';
 import type { Command } from 'commander';
 import type { Items, RelayState, SubscriptionState } from '../answers.ts';
 import { withApi } from '../call.ts';
+import { addAcceptLog } from './put-back.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 
 /** `ops subscriptions list` and `ops relay`: how far everything is that moves facts. */
 export function addProgress(program: Command, surroundings: Surroundings): void {
-  program
+  const subscriptions = program
     .command('subscriptions')
-    .description('projections and policies: how far they are, and what has stopped')
+    .description('projections and policies: how far they are, and what has stopped');
+  addAcceptLog(subscriptions, surroundings);
+  subscriptions
     .command('list')
     .description('show all of every service')
     .action((_options: unknown, command: Command) =>

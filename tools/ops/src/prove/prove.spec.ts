@@ -130,7 +130,7 @@ describe('a proof with a wiped JetStream', () => {
         question.respond(JSON.stringify({ epoch, head: '2', events }));
       },
     });
-    const publish = async (number: number, name: string) => {
+    const publish = async (number: number, name: string, payload = JSON.stringify({ name })) => {
       const found = headers();
       const { type, id } = event(number, name);
       for (const [header, value] of Object.entries({
@@ -146,7 +146,7 @@ describe('a proof with a wiped JetStream', () => {
         'ce-actor': 'a',
       }))
         found.set(header, value);
-      await jsm.jetstream().publish(`clipcast.publish.${type}`, JSON.stringify({ name }), { headers: found });
+      await jsm.jetstream().publish(`clipcast.publish.${type}`, payload, { headers: found });
     };
     await publish(1, 'one');
     expect((await compare()).differences).toEqual(['the stream ends at event 1, the log at 2']);
@@ -160,6 +160,10 @@ describe('a proof with a wiped JetStream', () => {
     await publish(1, 'one');
     await publish(2, 'changed');
     expect((await compare()).differences).toHaveLength(1);
+    await jsm.streams.purge('PUBLISH');
+    await publish(1, 'one', '{"name":');
+    await publish(2, 'two');
+    expect((await compare()).differences).toEqual([expect.stringContaining('which is no JSON: {"name":')]);
     log.unsubscribe();
   });
 });

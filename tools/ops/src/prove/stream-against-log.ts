@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Service } from '@clipcast/contracts';
 import { ForeignLog, type NatsLink, type PublicEvent } from '@clipcast/messaging';
-import { streamEvents, type StreamEvent } from './stream-events.ts';
+import { NotJson, streamEvents, type StreamEvent } from './stream-events.ts';
 
 const PAGE_EVENTS = 500;
 const DIFFERENCES_MAX = 20;
@@ -63,4 +63,5 @@ const asInStream = (event: PublicEvent): StreamEvent => ({
   data: event.data,
 });
 
-const nameOf = ({ number, type, id }: StreamEvent): string => `${type} ${id} (number ${number || 'none'})`;
+const nameOf = ({ number, type, id, data }: StreamEvent): string =>
+  `${type} ${id} (number ${number || 'none'})${data instanceof NotJson ? `, which is no JSON: ${data.text}` : ''}`;

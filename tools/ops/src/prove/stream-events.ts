@@ -5,6 +5,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 
 const FETCH_MESSAGES = 500;
 const FETCH_MS_MAX = 5_000;
+const SHOWN_CHARS_MAX = 60;
 
 /** An event as its stream says it, by the names that docs/api/asyncapi.json promises. */
 export interface StreamEvent {
@@ -20,6 +21,14 @@ export interface StreamEvent {
   readonly correlationId: string;
   readonly actor: string;
   readonly data: unknown;
+}
+
+/** Stands for the data of a message that is no JSON, and equals nothing that a log can say. */
+export class NotJson {
+  constructor(
+    /** How the message begins. */
+    readonly text: string,
+  ) {}
 }
 
 /**
@@ -53,6 +62,14 @@ function eventOf(message: JsMsg): StreamEvent {
     recordedAt: header('ce-time'),
     correlationId: header('ce-correlationid'),
     actor: header('ce-actor'),
-    data: message.json(),
+    data: dataOf(message),
   };
+}
+
+function dataOf(message: JsMsg): unknown {
+  try {
+    return message.json();
+  } catch {
+    return new NotJson(message.string().slice(0, SHOWN_CHARS_MAX));
+  }
 }

@@ -101,7 +101,7 @@ function entryOf({ profileId, data, position }: RecordedEvent<CostRecorded>) {
     quantity,
     unit,
     amount_micros: parseUsd(amountUsd),
-    incurred_at: new Date(incurredAt),
+    incurred_at: incurredAt,
     source,
     position,
   };

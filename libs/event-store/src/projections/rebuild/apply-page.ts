@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { LogTables } from '../../database/log-tables.ts';
 import { HoleError, type LogPage } from './pages.ts';
 import type { ReadModel } from './read-model.ts';
+import type { RebuildRecord } from './rebuild-record.ts';
 import { inSchema } from './schemas.ts';
 
 /**
@@ -38,14 +39,15 @@ export async function applyPage(
 }
 
 /**
- * Applies once more what was replayed since `since`: it may have been set aside when its page came. As in the live tables
- * it comes late, and harms nothing where it had come already, because upserts are guarded.
+ * Applies once more what was replayed meanwhile: it may have been set aside when its page came, or when the retired tables
+ * stepped aside. As in the live tables it comes late, and harms nothing where it had come already, because upserts are
+ * guarded. Letters of another life of the log are about other facts.
  */
 export async function applyReplayed(
   tx: Transaction<LogTables>,
   readModel: ReadModel,
   schema: string,
-  since: Date,
+  { epoch, replayed_since: since }: RebuildRecord,
 ): Promise<void> {
   const { name, source, log } = readModel;
   const letters = await tx
@@ -54,6 +56,7 @@ export async function applyReplayed(
     .where('subscription', '=', name)
     .where('source', '=', source)
     .where('status', '=', 'replayed')
+    .where('epoch', '=', epoch)
     .where('settled_at', '>=', since)
     .orderBy('number')
     .execute();

@@ -8,6 +8,7 @@ import { readModelStatuses, type ReadModelStatus } from './read-model-status.ts'
 import { RebuildRecords, type RebuildRecord } from './rebuild-record.ts';
 import { Rebuilder } from './rebuilder.ts';
 import { Releases } from './releases.ts';
+import { isSameLog } from './replaced-log.ts';
 import { Turns } from './turns.ts';
 
 export interface RebuildOptions {
@@ -58,7 +59,8 @@ export class ReadModels {
   }
 
   /**
-   * Asks for a rebuild from the first fact, while the tables go on serving; whichever replica leads does it.
+   * Asks for a rebuild from the first fact, while the tables go on serving; whichever replica leads does it. It replaces
+   * one that stands with an error. The log is taken for the truth, also where the tables have seen more.
    * @throws {DomainError} `projection_not_found`, `rebuild_running`, `other_release_serves`.
    */
   async requestRebuild(name: string): Promise<void> {
@@ -97,7 +99,8 @@ export class ReadModels {
   async #request(readModel: ReadModel, fromRetired: boolean): Promise<void> {
     const { name, version } = readModel;
     const { servingVersion, rebuild } = await this.#records.situation(readModel);
-    if (servingVersion !== version) {
+    const instead = await this.#replaceable(readModel, rebuild);
+    if (servingVersion !== version && instead?.version !== version) {
       throw new DomainError(
         'other_release_serves',
         'conflict',
@@ -105,18 +108,23 @@ export class ReadModels {
         { servingVersion: servingVersion ?? null, version },
       );
     }
-    const instead = await this.#isLeftOver(readModel, rebuild);
-    const terms = { fromRetired, instead };
-    if (!(await this.#records.request(readModel, version, terms, this.runtime.clock.now()))) {
+    if (!(await this.#records.request(readModel, version, { fromRetired, instead }))) {
       throw new DomainError('rebuild_running', 'conflict', `${name} is being rebuilt already.`);
     }
     this.#rebuilders.get(name)?.ring();
   }
 
-  /** Whether the open rebuild is of a release that is gone, so that nobody would ever finish it. */
-  async #isLeftOver(readModel: ReadModel, rebuild: RebuildRecord | undefined): Promise<boolean> {
-    if (!rebuild || rebuild.status === 'done' || rebuild.version === readModel.version) return false;
-    return new Releases(this.database.db, readModel, this.runtime.clock, 0).isGone(rebuild.version);
+  /** The open rebuild, if nobody would ever finish it as it is: its release is gone, it stands, or its log is another. */
+  async #replaceable(
+    readModel: ReadModel,
+    rebuild: RebuildRecord | undefined,
+  ): Promise<RebuildRecord | undefined> {
+    if (!rebuild || rebuild.status === 'done') return undefined;
+    if (rebuild.version === readModel.version) {
+      return rebuild.error !== null || (await isFromOtherLog(readModel, rebuild)) ? rebuild : undefined;
+    }
+    const releases = new Releases(this.database.db, readModel, this.runtime.clock, 0);
+    return (await releases.isGone(rebuild.version)) ? rebuild : undefined;
   }
 
   #known(name: string): ReadModel {
@@ -131,3 +139,11 @@ export class ReadModels {
     );
   }
 }
+
+/** False as well while the log cannot be asked: a rebuild that cannot ask either will stand with an error. */
+const isFromOtherLog = async ({ log }: ReadModel, rebuild: RebuildRecord): Promise<boolean> =>
+  rebuild.status === 'building' &&
+  log.head().then(
+    (head) => !isSameLog(rebuild, head),
+    () => false,
+  );

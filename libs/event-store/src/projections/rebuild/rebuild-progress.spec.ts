@@ -16,6 +16,7 @@ const record = (different: Partial<RebuildRecord>): RebuildRecord => ({
   started_from: 0n,
   started_at: at(0),
   requested_at: at(0),
+  replayed_since: at(0),
   updated_at: at(0),
   ...different,
 });

@@ -1,6 +1,7 @@
 import type { Uuid } from '@clipcast/kernel';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { LogTables } from '../../database/log-tables.ts';
+import { databaseTime } from '../../database/database-time.ts';
 import type { RebuildsTable } from '../../database/rebuild-tables.ts';
 import { FencedError } from '../watermarks.ts';
 import type { ReadModelKey } from './read-model.ts';
@@ -41,14 +42,13 @@ export class RebuildRecords {
   }
 
   /**
-   * Asks for a rebuild. False when one is open already: of this version or a newer one, or of an older one unless
-   * `instead` says that it may be given up.
+   * Asks for a rebuild. False when one is open already: of this version or a newer one, unless it is still the one that
+   * may be given up for this (`instead`).
    */
   async request(
     { name, source }: ReadModelKey,
     version: number,
-    { fromRetired, instead }: { fromRetired: boolean; instead: boolean },
-    now: Date,
+    { fromRetired, instead }: { readonly fromRetired: boolean; readonly instead?: RebuildRecord | undefined },
   ): Promise<boolean> {
     const values = {
       version,
@@ -61,8 +61,9 @@ export class RebuildRecords {
       error: null,
       started_from: 0n,
       started_at: null,
-      requested_at: now,
-      updated_at: now,
+      requested_at: databaseTime,
+      replayed_since: databaseTime,
+      updated_at: databaseTime,
     };
     const { numInsertedOrUpdatedRows } = await this.db
       .insertInto('rebuilds')
@@ -74,7 +75,15 @@ export class RebuildRecords {
           .where((row) =>
             row.or([
               row('rebuilds.status', '=', 'done'),
-              row('rebuilds.version', instead ? '!=' : '<', version),
+              row('rebuilds.version', '<', version),
+              ...(instead
+                ? [
+                    row.and([
+                      row('rebuilds.version', '=', instead.version),
+                      row('rebuilds.requested_at', '=', instead.requested_at),
+                    ]),
+                  ]
+                : []),
             ]),
           ),
       )
@@ -82,14 +91,15 @@ export class RebuildRecords {
     return numInsertedOrUpdatedRows === 1n;
   }
 
-  /** Says why a rebuild does not get on; undefined clears it. Never fails the rebuild itself. */
-  async note({ name, source }: ReadModelKey, version: number, error: string | undefined): Promise<void> {
+  /** Says why a rebuild does not get on, until it does. Never fails the rebuild itself. */
+  async note(known: RebuildRecord, error: string): Promise<void> {
     await this.db
       .updateTable('rebuilds')
-      .set({ error: error ?? null })
-      .where('name', '=', name)
-      .where('source', '=', source)
-      .where('version', '=', version)
+      .set({ error })
+      .where('name', '=', known.name)
+      .where('source', '=', known.source)
+      .where('version', '=', known.version)
+      .where('requested_at', '=', known.requested_at)
       .execute()
       .catch(() => undefined);
   }
@@ -97,7 +107,10 @@ export class RebuildRecords {
 
 /** What a step of a rebuild changes in its record. */
 export type RebuildStep = Partial<
-  Pick<RebuildRecord, 'status' | 'position' | 'target' | 'indexed' | 'started_from'> & {
+  Pick<
+    RebuildRecord,
+    'status' | 'position' | 'target' | 'indexed' | 'started_from' | 'error' | 'replayed_since'
+  > & {
     started_at: Date;
     epoch: Uuid;
   }
@@ -116,7 +129,7 @@ export async function advanceRebuild(
 ): Promise<RebuildRecord> {
   const advanced = await tx
     .updateTable('rebuilds')
-    .set({ ...step, error: null, updated_at: now })
+    .set({ error: null, ...step, updated_at: now })
     .where('name', '=', known.name)
     .where('source', '=', known.source)
     .where('version', '=', known.version)

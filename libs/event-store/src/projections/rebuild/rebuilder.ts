@@ -50,14 +50,16 @@ export class Rebuilder {
 
   async #lead(signal: AbortSignal): Promise<void> {
     for (let failures = 0; !signal.aborted;) {
+      let found: RebuildRecord | undefined;
       try {
-        const found = await this.#work();
-        if (found) await this.turns.take(() => this.#build(found, signal));
+        found = await this.#work();
+        const open = found;
+        if (open) await this.turns.take(() => this.#build(open, signal));
         else await this.#bell.wait(POLL_MS, signal);
         failures = 0;
       } catch (error) {
         this.onTrouble(`rebuild ${this.readModel.name}`, error);
-        await this.#records.note(this.readModel, this.readModel.version, String(error));
+        if (found) await this.#records.note(found, String(error));
         await this.runtime.timers.sleep(backoffMs(failures, this.runtime.random), signal);
         failures += 1;
       }
@@ -72,10 +74,10 @@ export class Rebuilder {
     if (open?.version === version) return open;
     if (servingVersion === undefined || servingVersion === version) return undefined;
     if (servingVersion > version && !(await this.#releases.isGone(servingVersion))) return undefined;
-    const instead =
+    const isLeftOver =
       open !== undefined && open.version > version && (await this.#releases.isGone(open.version));
-    const terms = { fromRetired: true, instead };
-    const asked = await this.#records.request(this.readModel, version, terms, this.runtime.clock.now());
+    const terms = { fromRetired: true, instead: isLeftOver ? open : undefined };
+    const asked = await this.#records.request(this.readModel, version, terms);
     return asked ? this.#records.find(this.readModel) : undefined;
   }
 

@@ -35,16 +35,19 @@ describe('a rebuild of what has set facts aside', () => {
   };
   const replay = () =>
     log.database.pool.query("update dead_letters set status = 'replayed', settled_at = clock_timestamp()");
+  const totalsServed = async () => {
+    const { rows } = await log.database.pool.query<{ total: bigint }>(
+      'select total from counter_total order by total',
+    );
+    return rows.map(({ total }) => total);
+  };
   const rebuilt = async (projection: Projection) => {
     const replica = await startReplica(log.url, projection);
     try {
       await replica.readModels.requestRebuild(NAME);
       await eventually(async () => expect((await replica.status()).rebuild?.status).toBe('done'));
-      const { rows } = await log.database.pool.query<{ total: bigint }>(
-        'select total from counter_total order by total',
-      );
       expect((await compareWithLog(log.database.db, replica.readModel)).equal).toBe(true);
-      return rows.map(({ total }) => total);
+      return await totalsServed();
     } finally {
       await replica.stop();
     }
@@ -82,5 +85,34 @@ describe('a rebuild of what has set facts aside', () => {
       },
     };
     expect(await rebuilt(projection)).toEqual([1n, 2n, 4n, 13n]);
+  });
+
+  it('keeps what was replayed after the switch when the tables before it serve again', async () => {
+    await setAside('parked');
+    let poisonous = true;
+    const projection: Projection = {
+      ...totals,
+      apply: (tx, events) =>
+        totals.apply(tx, poisonous ? events.filter((event) => !isPoison(event)) : events),
+    };
+    const replica = await startReplica(log.url, projection);
+    const done = async (request: Promise<void>) => {
+      await request;
+      await eventually(async () => expect((await replica.status()).rebuild?.status).toBe('done'));
+    };
+    try {
+      await replica.runner.caughtUp(5_000);
+      await done(replica.readModels.requestRebuild(NAME));
+      poisonous = false;
+      await log.database.db.transaction().execute(async (tx) => {
+        await totals.apply(tx, await log.store.readAll(2n, 1));
+      });
+      await replay();
+      await done(replica.readModels.requestSwitchBack(NAME));
+      expect(await totalsServed()).toEqual([1n, 2n, 4n, 13n]);
+      expect((await compareWithLog(log.database.db, replica.readModel)).equal).toBe(true);
+    } finally {
+      await replica.stop();
+    }
   });
 });

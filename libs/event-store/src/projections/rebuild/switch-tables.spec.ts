@@ -55,7 +55,7 @@ describe('the switch', () => {
     await installReadModels(db, [readModel]);
     await append();
     const records = new RebuildRecords(db);
-    await records.request(readModel, 1, { fromRetired: false, instead: false }, now());
+    await records.request(readModel, 1, { fromRetired: false });
     const requested = await records.find(readModel);
     if (!requested) throw new Error('The rebuild was not asked for.');
     const steps = new RebuildSteps(db, readModel, now);

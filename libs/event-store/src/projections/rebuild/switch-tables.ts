@@ -1,11 +1,14 @@
 import { sql, type Transaction } from 'kysely';
 import type { LogTables } from '../../database/log-tables.ts';
+import { databaseTime } from '../../database/database-time.ts';
 import { applyPage, applyReplayed } from './apply-page.ts';
 import { carryWorkerColumns } from './carry-worker-columns.ts';
+import { lockWatermark } from './live-tables.ts';
 import { pagesOf } from './pages.ts';
 import type { ReadModel } from './read-model.ts';
 import { advanceRebuild, type RebuildRecord } from './rebuild-record.ts';
 import { dropSchema, retiredSchema, servingSchema, shadowSchema } from './schemas.ts';
+import { switchPosition } from './switch-position.ts';
 
 /** More than this is filled in before, while the live worker goes on: it stands still during the switch. */
 export const SWITCH_EVENTS_MAX = 1_000n;
@@ -20,7 +23,8 @@ const LOCK_MS_MAX = 500;
  * stands still; what is missing up to it is applied; what belongs to workers is carried over; the old tables step aside
  * into the schema of the retired ones, in place of those that were there.
  * @returns false, with nothing changed, when the live tables are too far ahead.
- * @throws {FencedError}; the driver's error when a reader does not let the tables go.
+ * @throws {FencedError}, {SourceBehindError}, {ReplacedLogError}, {WorkerColumnsError}; the driver's error when a
+ * reader does not let the tables go.
  */
 export async function switchTables(
   tx: Transaction<LogTables>,
@@ -30,15 +34,16 @@ export async function switchTables(
 ): Promise<boolean> {
   const { name, source, version } = readModel;
   const live = await lockWatermark(tx, readModel);
-  if (live.position > known.position + SWITCH_EVENTS_MAX) return false;
+  const wanted = await switchPosition(readModel, known, live);
+  if (wanted.position > known.position + SWITCH_EVENTS_MAX) return false;
   const serving = await servingSchema(tx);
   const [shadow, retired] = [shadowSchema(name), retiredSchema(name)];
   let { position } = known;
-  for await (const page of pagesOf(readModel.log, known.position, live.position)) {
+  for await (const page of pagesOf(readModel.log, known.position, wanted.position)) {
     await applyPage(tx, readModel, shadow, known.epoch, page);
     position = page.last;
   }
-  await applyReplayed(tx, readModel, shadow, known.requested_at);
+  await applyReplayed(tx, readModel, shadow, known);
   await advanceRebuild(tx, known, { status: 'done', position }, now);
 
   await sql`select set_config('lock_timeout', ${`${LOCK_MS_MAX}ms`}, true)`.execute(tx);
@@ -51,7 +56,7 @@ export async function switchTables(
   await moveTables(tx, tables, shadow, serving);
   await sql`drop schema ${sql.id(shadow)}`.execute(tx);
 
-  const old = { ...live, retired_at: now };
+  const old = { ...live, epoch: wanted.liveIsAstray ? null : live.epoch, retired_at: databaseTime };
   await tx
     .insertInto('retired_tables')
     .values({ name, source, ...old })
@@ -65,15 +70,6 @@ export async function switchTables(
     .execute();
   return true;
 }
-
-const lockWatermark = (tx: Transaction<LogTables>, { name, source }: ReadModel) =>
-  tx
-    .selectFrom('subscriptions')
-    .select(['version', 'tables', 'position', 'epoch'])
-    .where('name', '=', name)
-    .where('source', '=', source)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
 
 async function lockTables(
   tx: Transaction<LogTables>,

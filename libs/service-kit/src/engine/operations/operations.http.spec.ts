@@ -174,6 +174,28 @@ describe('the operations of a service', () => {
     });
   });
 
+  it.each([
+    ['subscriptions/welcome-when-registered/accept-log', { from: 'head' }, 409, 'not_halted_by_log'],
+    ['subscriptions/name-list/accept-log', { from: 'start' }, 409, 'rebuild_instead'],
+    ['subscriptions/nonsense/accept-log', { from: 'start' }, 404, 'subscription_not_found'],
+    ['subscriptions/name-list/accept-log', { from: 'middle' }, 400, 'invalid_request'],
+    ['log/renew-epoch', { confirm: 'publish' }, 400, 'invalid_request'],
+  ])('refuses %s with %j', async (path, body, status, code) => {
+    expect(await world.ask('POST', path, body)).toMatchObject({ status, body: { code } });
+  });
+
+  it('begins a new epoch, after which the relay fills the stream again', async () => {
+    const before = await world.engine.store.head();
+    const { status, body } = await world.ask('POST', 'log/renew-epoch', { confirm: 'billing' });
+    expect([status, body['stream']]).toEqual([200, 'BILLING']);
+    expect((await world.engine.store.head()).epoch).toBe(body['epoch']);
+    expect(body['epoch']).not.toBe(before.epoch);
+    await eventually(
+      async () => expect((await world.ask('GET', 'relay')).body).toMatchObject({ lag: '0', trouble: null }),
+      patient,
+    );
+  });
+
   it('lets a key that may only look change nothing', async () => {
     const looking = { authorization: `Bearer ${LOOKING_KEY}` };
     for (const path of ['projections', 'subscriptions', 'relay', 'dead-letters'])
@@ -204,9 +226,11 @@ describe('the operations of a service', () => {
       'get /ops/v1/subscriptions ops:read',
       'post /ops/v1/dead-letters/discard ops:write',
       'post /ops/v1/dead-letters/replay ops:write',
+      'post /ops/v1/log/renew-epoch ops:write',
       'post /ops/v1/projections/{name}/compare ops:write',
       'post /ops/v1/projections/{name}/rebuild ops:write',
       'post /ops/v1/projections/{name}/switch-back ops:write',
+      'post /ops/v1/subscriptions/{name}/accept-log ops:write',
     ]);
   });
 });

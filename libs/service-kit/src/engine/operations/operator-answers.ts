@@ -22,26 +22,30 @@ export class OperatorAnswers {
     const { idempotency } = context;
     if (!idempotency) return work();
     const { commandId } = idempotency;
-    await this.#running.get(commandId)?.catch(() => undefined);
-    const earlier = await this.deciders.earlierAnswer<Answer>(NOBODY, context);
-    if (earlier !== undefined) return earlier;
-    const doing = this.#workAndKeep(context, commandId, work);
-    this.#running.set(commandId, doing);
+    // In the same breath as it is looked up: whoever asks next, however soon, comes after this one.
+    const answer = this.#answerAfter(this.#running.get(commandId), context, commandId, work);
+    this.#running.set(commandId, answer);
     try {
-      return await doing;
+      return await answer;
     } finally {
-      this.#running.delete(commandId);
+      if (this.#running.get(commandId) === answer) this.#running.delete(commandId);
     }
   }
 
-  async #workAndKeep<Answer extends Json>(
+  async #answerAfter<Answer extends Json>(
+    before: Promise<unknown> | undefined,
     context: CommandContext,
     id: string,
     work: () => Promise<Answer>,
   ): Promise<Answer> {
+    await before?.catch(() => undefined);
+    const earlier = await this.deciders.earlierAnswer<Answer>(NOBODY, context);
+    if (earlier !== undefined) return earlier;
     const result = await work();
     const stream = { profileId: NOBODY, type: 'operations', id };
-    await this.store.append([{ stream, expectedVersion: 'any', events: [], context, result }]);
-    return result;
+    const [kept] = await this.store.append([{ stream, expectedVersion: 'any', events: [], context, result }]);
+    // Another replica was asked at the same time, and has answered first.
+    if (kept?.outcome !== 'duplicate') return result;
+    return (await this.deciders.earlierAnswer<Answer>(NOBODY, context)) ?? result;
   }
 }
