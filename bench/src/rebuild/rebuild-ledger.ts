@@ -1,5 +1,12 @@
 import { costLedger } from '@clipcast/billing-service/dist/costs/list-costs/cost-ledger.projection.js';
-import { Leadership, ownReadModel, ReadModels, type Database, type EventStore } from '@clipcast/event-store';
+import {
+  isPassingTrouble,
+  Leadership,
+  ownReadModel,
+  ReadModels,
+  type Database,
+  type EventStore,
+} from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
 
 const LOOK_MS = 50;
@@ -8,7 +15,7 @@ const LOOK_MS = 50;
  * Ours: billing-service's own cost ledger, rebuilt as an operator would ask for it: from the first fact, into tables of
  * its own, with its indexes, and switched in.
  * @param finished called when it is done, before the workers are stopped.
- * @throws {Error} with the first trouble that the rebuild meets.
+ * @throws {Error} with the first trouble that does not pass.
  */
 export async function rebuildLedger(
   database: Database,
@@ -18,8 +25,12 @@ export async function rebuildLedger(
 ): Promise<void> {
   const leadership = new Leadership(database.url, runtime);
   const stopping = new AbortController();
-  let trouble: unknown;
-  const onTrouble = (_: string, error: unknown): void => void (trouble ??= error);
+  let trouble: Error | undefined;
+  // A switch gives way to whoever holds the tables (an autovacuum of those just filled, here) and tries again.
+  const onTrouble = (_: string, error: unknown): void => {
+    if (!isPassingTrouble(error))
+      trouble ??= error instanceof Error ? error : new Error('no error', { cause: error });
+  };
   const ledger = ownReadModel(store, costLedger);
   const readModels = new ReadModels(database, leadership, [ledger], runtime, onTrouble);
   await readModels.install();
@@ -28,7 +39,7 @@ export async function rebuildLedger(
   try {
     for (let done = false; !done;) {
       await runtime.timers.sleep(LOOK_MS);
-      if (trouble) throw new Error('The rebuild met trouble.', { cause: trouble });
+      if (trouble) throw new Error(`The rebuild met trouble: ${trouble.message}`, { cause: trouble });
       const [status] = await readModels.list();
       done = status?.rebuild?.status === 'done';
     }
