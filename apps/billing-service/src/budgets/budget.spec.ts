@@ -115,3 +115,18 @@ describe('a budget, whatever happens to it in whatever order', () => {
     fc.assert(fc.property(shuffled, ([one, other]) => expect(run(one).state).toEqual(run(other).state)));
   });
 });
+
+it('is the same after its state was kept and loaded again', () => {
+  const { snapshots } = budget;
+  const state = fc.record<BudgetState>({
+    spent: micros,
+    quota: fc.option(quota),
+    standing: fc.constantFrom('ok', 'warning', 'exhausted'),
+  });
+  fc.assert(
+    fc.property(state, (before) => {
+      const kept = JSON.stringify(snapshots?.save(before));
+      expect(snapshots?.load(JSON.parse(kept) as never)).toEqual(before);
+    }),
+  );
+});

@@ -1,5 +1,5 @@
 import type { CostRecorded, QuotaExhausted, QuotaRestored, QuotaWarningReached } from '@clipcast/contracts';
-import type { Aggregate, DomainEvent } from '@clipcast/event-store';
+import type { Aggregate, DomainEvent, SnapshotForm } from '@clipcast/event-store';
 import { formatUsd, parseUsd, type Micros } from '@clipcast/kernel';
 import { NO_QUOTA, standingOf, type Quota, type Standing } from '../quotas/quota.ts';
 import type { Month } from './month.ts';
@@ -30,9 +30,36 @@ export interface BudgetState {
   readonly standing: Standing;
 }
 
+/** A state as a snapshot keeps it: amounts as text, like everywhere outside. */
+interface SavedBudget {
+  readonly spentUsd: string;
+  readonly quota: (Omit<Quota, 'limit'> & { readonly limitUsd: string }) | null;
+  readonly standing: Standing;
+}
+
+/** A brand's month can hold a hundred thousand costs. */
+const snapshots: SnapshotForm<BudgetState> = {
+  format: 1,
+  save: ({ spent, quota, standing }) => {
+    const { limit, ...terms } = quota ?? NO_QUOTA;
+    return {
+      spentUsd: formatUsd(spent),
+      quota: quota && { ...terms, limitUsd: formatUsd(limit) },
+      standing,
+    };
+  },
+  load: (saved) => {
+    const { spentUsd, quota, standing } = saved as unknown as SavedBudget;
+    if (quota === null) return { spent: parseUsd(spentUsd), quota, standing };
+    const { limitUsd, ...terms } = quota;
+    return { spent: parseUsd(spentUsd), quota: { ...terms, limit: parseUsd(limitUsd) }, standing };
+  },
+};
+
 export const budget: Aggregate<BudgetState, BudgetEvent> = {
   streamType: 'budget',
   initialState: { spent: 0n, quota: null, standing: 'ok' },
+  snapshots,
   eventTypes: {
     QuotaApplied: true,
     CostRecorded: true,
