@@ -9,7 +9,7 @@ import { LogWatch } from './log-watch.ts';
 import { faultsOfStream, publishedNumber } from './stream-verdict.ts';
 import { Strikes } from './strikes.ts';
 
-const FINISH_MS_MAX = 60_000;
+const FINISH_MS_MAX = 120_000;
 const FAULTS_SHOWN_MAX = 5;
 
 /** Two services with servers of their own, a full crew at work: one service is written to, the other follows it. */

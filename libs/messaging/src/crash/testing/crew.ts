@@ -7,7 +7,7 @@ export type Role = (typeof roles)[number];
 
 /** Both writers write; of the others one works and the other stands by. */
 const REPLICAS = 2;
-const PROGRESS_MS_MAX = 30_000;
+const PROGRESS_MS_MAX = 60_000;
 
 /** A place that is always filled: who stands in it changes. */
 export interface Post {
