@@ -33,7 +33,7 @@ const notesOf = (servers: BenchServers, pgbench: string | undefined): string[] =
     pgbench === undefined
       ? 'pgbench was not found in the PATH and not measured.'
       : `pgbench ${pgbench}, \`-M prepared\`: the same INSERT with the same payload, from two threads written in C.`,
-    `Emmett: \`@event-driven-io/emmett-postgresql\` 0.42.0, \`appendToStream\` of a stream that must not exist, with ${EMMETT_CONNECTIONS} connections, the number that it did best with.`,
+    `Emmett: \`@event-driven-io/emmett-postgresql\` 0.42.0, \`appendToStream\` of a stream that must not exist, with ${EMMETT_CONNECTIONS} connections, the best of 10, 20 and 64 tried at 64 callers; it was not tried at 256.`,
     ...(clients < Math.max(...CALLERS)
       ? [`The server lets so few clients in that INSERTs and pgbench had ${clients} at most.`]
       : []),

@@ -5,7 +5,7 @@ import type { Ids } from '@clipcast/kernel';
 import type { Contender } from './contender.ts';
 import { sampleEvent, sampleMetadata } from './sample-command.ts';
 
-/** As many as it did best with on two cores; with one for each of 64 callers it was slower. */
+/** The best of 10, 20 and 64 with 64 callers on two cores, in three rounds that varied a lot. Not tried with 256 callers. */
 export const EMMETT_CONNECTIONS = 20;
 
 /** The other event store on PostgreSQL for TypeScript, with the same work: new events on a stream that must not exist. */

@@ -26,7 +26,7 @@ export async function rebuildLedger(
   const leadership = new Leadership(database.url, runtime);
   const stopping = new AbortController();
   let trouble: Error | undefined;
-  // A switch gives way to whoever holds the tables (an autovacuum of those just filled, here) and tries again.
+  // A switch gives way to whoever holds the tables, and tries again.
   const onTrouble = (_: string, error: unknown): void => {
     if (!isPassingTrouble(error))
       trouble ??= error instanceof Error ? error : new Error('no error', { cause: error });

@@ -75,8 +75,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * The lone command's path: one fact, its exact version. It costs half of what a batch of one would, which is all in taking
- * arrays apart. Answers the position before; null when something is not as expected, and then nothing was written.
+ * The lone command's path: one fact, its exact version. It is cheaper than a batch of one, whose arrays have to be
+ * taken apart. Answers the position before; null when something is not as expected, and then nothing was written.
  */
 const createAppendOne = (db: Kysely<unknown>) =>
   sql`
