@@ -42,11 +42,11 @@ describe('poison', () => {
     await register(profile.store, ['before-b', 'poison-b', 'after-b'], second);
     await register(profile.store, numbered(40, 20));
     await published(65);
-    const batches: number[] = [];
+    const batches: (readonly string[])[] = [];
     billing.startSubscriber(
       nameList({
         poison: new Set(['poison-a', 'poison-b']),
-        onBatch: (names) => void batches.push(names.length),
+        onBatch: (names) => void batches.push(names),
       }),
     );
     await arrived([...numbered(0, 20), ...numbered(20, 20), 'before-b', ...numbered(40, 20)]);
@@ -57,7 +57,9 @@ describe('poison', () => {
       [44, 5],
       [45, 0],
     ]);
-    expect(batches[0]).toBe(65);
+    // How much arrives at once is the network's business; that poison came together with others is what matters here.
+    const withPoison = batches.filter((names) => names.includes('poison-a'));
+    expect(withPoison.some((names) => names.some((name) => !name.endsWith('-a')))).toBe(true);
   });
 
   /** The batch is given again after trouble; what was committed before the trouble must not be. */
