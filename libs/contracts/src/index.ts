@@ -50,14 +50,17 @@ export {
 export {
   clipPublished,
   clipRegistered,
+  connectionKinds,
   costIncurred,
   publicationAccepted,
+  publicationCancelled,
   publicationFailed,
   publicationRequested,
   type ClipPublished,
   type ClipRegistered,
   type CostIncurred,
   type PublicationAccepted,
+  type PublicationCancelled,
   type PublicationFailed,
   type PublicationRequested,
 } from './publish-events.ts';

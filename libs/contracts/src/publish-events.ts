@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventContract, type EventOf } from './event-contract.ts';
+import { eventContract, nextVersion, type EventOf } from './event-contract.ts';
 import {
   clipIdSchema,
   costIdSchema,
@@ -8,6 +8,9 @@ import {
   quantitySchema,
   usdSchema,
 } from './primitives.ts';
+
+/** SHA-256 of a clip's content, in hex. */
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const clipRegistered = eventContract(
   'publish',
@@ -18,7 +21,7 @@ export const clipRegistered = eventContract(
       projectId: z.string().nullable(),
       title: z.string(),
       fileName: z.string(),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      sha256: sha256Schema,
       bytes: z.int().positive(),
       durationMs: z
         .int()
@@ -41,19 +44,41 @@ export const requestedIntegrationSchema = z.strictObject({
   settings: z.record(z.string(), z.json()),
 });
 
-export const publicationRequested = eventContract(
-  'publish',
-  'PublicationRequested',
+/** A profile's own Postiz, or the operator's default one for profiles that have none (design, section 9). */
+export const connectionKinds = ['own', 'default'] as const;
+const connection = z.enum(connectionKinds);
+
+const requestedOnce = {
+  ...publicationOf,
+  connectionVersion: z.int().positive(),
+  schedule: z.enum(['now']),
+  leadSeconds: z.number().positive(),
+  requestedAt: instantSchema,
+  integrations: z.array(requestedIntegrationSchema).min(1),
+};
+
+export const publicationRequested = nextVersion(
+  eventContract(
+    'publish',
+    'PublicationRequested',
+    z
+      .strictObject(requestedOnce)
+      .meta({ description: 'A clip is to be published, once on each of the integrations.' }),
+  ),
   z
     .strictObject({
-      ...publicationOf,
-      connectionVersion: z.int().positive(),
-      schedule: z.enum(['now']),
-      leadSeconds: z.number().positive(),
-      requestedAt: instantSchema,
-      integrations: z.array(requestedIntegrationSchema).min(1),
+      ...requestedOnce,
+      connection,
+      /** 0 for the default connection, which has no versions. */
+      connectionVersion: z.int().nonnegative(),
+      schedule: z.union([z.enum(['now', 'draft']), instantSchema]),
+      /** Of the clip's content; null in facts of a time when it was not told. */
+      sha256: sha256Schema.nullable(),
+      /** Whether somebody wished it although the same was published before. */
+      allowDuplicate: z.boolean(),
     })
     .meta({ description: 'A clip is to be published, once on each of the integrations.' }),
+  (first) => ({ ...first, connection: 'own' as const, sha256: null, allowDuplicate: false }),
 );
 
 export const publicationAccepted = eventContract(
@@ -72,19 +97,33 @@ export const publicationFailed = eventContract(
     .meta({ description: "Nothing of this publication will appear; the reason is the first integration's." }),
 );
 
-export const clipPublished = eventContract(
+export const publicationCancelled = eventContract(
   'publish',
-  'ClipPublished',
+  'PublicationCancelled',
   z
-    .strictObject({
-      ...publicationOf,
-      integrationId: z.string(),
-      provider: z.string(),
-      postId: z.string(),
-      releaseUrl: z.string().nullable(),
-      publishedAt: instantSchema,
-    })
+    .strictObject({ ...publicationOf, integrations: z.array(z.string()), reason: z.string() })
+    .meta({ description: 'Nothing of this publication will appear, because somebody cancelled it in time.' }),
+);
+
+const publishedOnce = {
+  ...publicationOf,
+  integrationId: z.string(),
+  provider: z.string(),
+  postId: z.string(),
+  releaseUrl: z.string().nullable(),
+  publishedAt: instantSchema,
+};
+
+export const clipPublished = nextVersion(
+  eventContract(
+    'publish',
+    'ClipPublished',
+    z.strictObject(publishedOnce).meta({ description: 'The clip is visible on one network.' }),
+  ),
+  z
+    .strictObject({ ...publishedOnce, connection })
     .meta({ description: 'The clip is visible on one network.' }),
+  (first) => ({ ...first, connection: 'own' as const }),
 );
 
 export const costIncurred = eventContract(
@@ -111,5 +150,6 @@ export type ClipRegistered = EventOf<typeof clipRegistered>;
 export type PublicationRequested = EventOf<typeof publicationRequested>;
 export type PublicationAccepted = EventOf<typeof publicationAccepted>;
 export type PublicationFailed = EventOf<typeof publicationFailed>;
+export type PublicationCancelled = EventOf<typeof publicationCancelled>;
 export type ClipPublished = EventOf<typeof clipPublished>;
 export type CostIncurred = EventOf<typeof costIncurred>;

@@ -18,6 +18,7 @@ export const publicEvents: readonly EventContract[] = [
   publish.publicationRequested,
   publish.publicationAccepted,
   publish.publicationFailed,
+  publish.publicationCancelled,
   publish.clipPublished,
   publish.costIncurred,
   billing.costRecorded,

@@ -5,7 +5,12 @@ import { PostizClient, type EgressPolicy } from '@clipcast/postiz';
 import type { Vault } from '@clipcast/vault';
 import type { Selectable } from 'kysely';
 import type { ConnectionTable, PublishTables } from '../database.ts';
-import { PostizConnections, type UsableConnection } from './postiz-connections.ts';
+import {
+  PostizConnections,
+  type ConnectionRef,
+  type Postiz,
+  type UsableConnection,
+} from './postiz-connections.ts';
 
 const CLIENTS_MAX = 500;
 
@@ -37,7 +42,7 @@ export class EventBuiltPostizConnections extends PostizConnections {
     return this.#usable(profileId, row);
   }
 
-  async pinned(profileId: ProfileId, version: number): Promise<UsableConnection> {
+  async pinned(profileId: ProfileId, { version }: ConnectionRef): Promise<UsableConnection> {
     const versions = await this.#rows(profileId)
       .where('connection_version', '>=', version)
       .orderBy('connection_version')
@@ -66,7 +71,12 @@ export class EventBuiltPostizConnections extends PostizConnections {
 
   #usable(profileId: ProfileId, row: Selectable<ConnectionTable>): UsableConnection {
     if (!row.enabled) throw disabled();
-    return { profileId, version: row.connection_version, postiz: this.#client(profileId, row) };
+    return {
+      profileId,
+      kind: 'own',
+      version: row.connection_version,
+      postiz: portOver(this.#client(profileId, row)),
+    };
   }
 
   #client(profileId: ProfileId, row: Selectable<ConnectionTable>): PostizClient {
@@ -94,6 +104,17 @@ export class EventBuiltPostizConnections extends PostizConnections {
     if (oldest && this.#clients.size > CLIENTS_MAX) this.#clients.delete(oldest);
   }
 }
+
+const portOver = (client: PostizClient): Postiz => ({
+  isConnected: (signal) => client.isConnected(signal),
+  listIntegrations: (signal) => client.listIntegrations(signal),
+  uploadMedia: (media, signal) => client.uploadMedia(media, signal),
+  createPost: (post, signal) => client.createPost(post, signal),
+  deletePost: (postId, signal) => client.deletePost(postId, signal),
+  listPostsAt: (instant, signal) => client.listPostsAt(instant, signal),
+  promote: ({ postId }, signal, bounds) => client.promote(postId, signal, bounds),
+  createSlotInMs: () => Promise.resolve(0),
+});
 
 const disabled = (): DomainError =>
   new DomainError(

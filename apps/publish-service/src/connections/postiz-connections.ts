@@ -1,16 +1,42 @@
+import type { connectionKinds } from '@clipcast/contracts';
 import type { ProfileId } from '@clipcast/kernel';
-import type { PostizClient } from '@clipcast/postiz';
+import type { ListedPost, NewPost, PostizClient, PromoteBounds } from '@clipcast/postiz';
+
+/** `own`: the profile's own Postiz. `default`: the operator's, for profiles that have none (design, section 9). */
+export type ConnectionKind = (typeof connectionKinds)[number];
+
+/** Which connection work began with. */
+export interface ConnectionRef {
+  readonly kind: ConnectionKind;
+  /** Of the profile's own connection; 0 for the default one, which has no versions. */
+  readonly version: number;
+}
+
+/** A post that exists in Postiz as a draft, with everything that was asked of it. */
+export type DraftedPost = NewPost & { readonly postId: string };
+
+/**
+ * Why posts are read. Where a Postiz counts readings, those that find out what an unanswered call has done are served
+ * before those that only follow a post to its end.
+ */
+export type ReadPurpose = 'reconcile' | 'follow';
 
 /** What a publication needs of a tenant's Postiz. */
-export type Postiz = Pick<
+export interface Postiz extends Pick<
   PostizClient,
-  'isConnected' | 'listIntegrations' | 'uploadMedia' | 'createPost' | 'listPostsAt' | 'promote' | 'deletePost'
->;
+  'isConnected' | 'listIntegrations' | 'uploadMedia' | 'createPost' | 'deletePost'
+> {
+  /** The posts dated at exactly this instant. */
+  listPostsAt(instant: Date, signal?: AbortSignal, purpose?: ReadPurpose): Promise<readonly ListedPost[]>;
+  /** Draft to scheduled, in the way that this version of Postiz has for it. No byte leaves after `withinMs`. */
+  promote(draft: DraftedPost, signal?: AbortSignal, bounds?: PromoteBounds): Promise<void>;
+  /** 0 when the hourly limit leaves room to bring out one more post now; else in how many milliseconds it will. */
+  createSlotInMs(): Promise<number>;
+}
 
-/** A usable connection: whose it is, which version, and the client that belongs to it alone. */
-export interface UsableConnection {
+/** A usable connection: whose it is, which one, and the client that belongs to it alone. */
+export interface UsableConnection extends ConnectionRef {
   readonly profileId: ProfileId;
-  readonly version: number;
   readonly postiz: Postiz;
 }
 
@@ -25,5 +51,5 @@ export abstract class PostizConnections {
    * The connection with which a running job began, with the newest key that was set for the same server.
    * @throws {DomainError} `connection_removed`, `connection_disabled`.
    */
-  abstract pinned(profileId: ProfileId, version: number): Promise<UsableConnection>;
+  abstract pinned(profileId: ProfileId, ref: ConnectionRef): Promise<UsableConnection>;
 }

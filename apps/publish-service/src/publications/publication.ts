@@ -7,6 +7,7 @@ import type {
 } from '@clipcast/contracts';
 import type { Aggregate, DomainEvent } from '@clipcast/event-store';
 import { DomainError } from '@clipcast/kernel';
+import type { ConnectionRef } from '../connections/postiz-connections.ts';
 import type { Post } from './post.ts';
 
 interface OfAttempt {
@@ -175,6 +176,12 @@ function evolvePost(post: Post, { type, data }: PostEvent): Post {
       };
   }
 }
+
+/** The connection that a publication was requested with. */
+export const connectionOf = ({ request }: RequestedPublication): ConnectionRef => ({
+  kind: request.connection,
+  version: request.connectionVersion,
+});
 
 /** The publication, or a refusal that tells nothing about other tenants. */
 export function requested(state: PublicationState): RequestedPublication {

@@ -32,7 +32,10 @@ const requestedFor = (...integrations: string[]): PublicationEvent => ({
   data: {
     publicationId,
     clipId,
+    connection: 'own',
     connectionVersion: 1,
+    sha256: 'a'.repeat(64),
+    allowDuplicate: false,
     schedule: 'now',
     leadSeconds: 4,
     requestedAt: '2026-11-22T10:00:00.000Z',
@@ -195,6 +198,7 @@ describe('the end of a post', () => {
           postId: 'post-a',
           releaseUrl: 'https://example.org/1',
           publishedAt: T,
+          connection: 'own',
         },
       });
   });

@@ -85,12 +85,21 @@ export const publishPost = (
   state: PublicationState,
 ): PublicationEvent[] => {
   const { postId, publishAt, integration } = postIn(state, integrationId, 'accepted');
-  const { publicationId, clipId } = requested(state).request;
+  const { publicationId, clipId, connection } = requested(state).request;
   const { provider } = integration;
   return [
     {
       type: 'ClipPublished',
-      data: { publicationId, clipId, integrationId, provider, postId, releaseUrl, publishedAt: publishAt },
+      data: {
+        publicationId,
+        clipId,
+        integrationId,
+        provider,
+        postId,
+        releaseUrl,
+        publishedAt: publishAt,
+        connection,
+      },
     },
   ];
 };

@@ -8,6 +8,7 @@ import {
 import type { Runtime } from '@clipcast/kernel';
 import { PostizCallError } from '@clipcast/postiz';
 import type { PostizConnections } from '../../connections/postiz-connections.ts';
+import { connectionOf } from '../publication.ts';
 import { failPost, noteDelay } from './bring-out-post.ts';
 import type { PostBringer } from './post-bringer.ts';
 import { inTraceOf } from './post-span.ts';
@@ -98,10 +99,7 @@ export class BringOutPostWorker {
   async #secondLook(task: PostTask, known: KnownPost, error: unknown): Promise<unknown> {
     if (!(error instanceof PostizCallError) || error.code !== 'postiz_key_invalid') return error;
     try {
-      const { postiz } = await this.parts.connections.pinned(
-        task.profileId,
-        known.publication.request.connectionVersion,
-      );
+      const { postiz } = await this.parts.connections.pinned(task.profileId, connectionOf(known.publication));
       await postiz.isConnected();
       return new PostizCallError(
         'unknown',

@@ -10,6 +10,7 @@ import {
 import type { ListedPost } from '@clipcast/postiz';
 import type { Postiz, PostizConnections, UsableConnection } from '../../connections/postiz-connections.ts';
 import type { PostIn } from '../post.ts';
+import { connectionOf } from '../publication.ts';
 import {
   abandonAttempt,
   acceptPost,
@@ -60,23 +61,20 @@ export class PostBringer {
     const next = nextStep(known.post, this.#now(), known.publication.request.leadSeconds);
     if (next.do === 'rest') return undefined;
     if (next.do === 'give-up') return this.#giveUp(task, known);
-    const connection = await this.parts.connections.pinned(
-      task.profileId,
-      known.publication.request.connectionVersion,
-    );
+    const connection = await this.parts.connections.pinned(task.profileId, connectionOf(known.publication));
     switch (next.do) {
       case 'create':
         return this.#create(task, known, connection, signal);
       case 'find-draft':
         return this.#findDraft(task, known, next.post, connection, signal);
       case 'promote':
-        return this.#promote(task, known, next.post, connection.postiz, signal);
+        return this.#promote(task, known, next.post, connection, signal);
       case 'intend-drop':
         return this.#intendDrop(task, known, next.post);
       case 'drop-draft':
         return this.#dropDraft(task, known, next.post, connection.postiz, signal);
       case 'check-promotion':
-        return this.#checkPromotion(task, known, next.post, connection.postiz, signal);
+        return this.#checkPromotion(task, known, next.post, connection, signal);
       case 'follow':
         return this.#follow(task, known, next.post, connection.postiz, signal);
     }
@@ -139,11 +137,11 @@ export class PostBringer {
     task: PostTask,
     known: KnownPost,
     post: PostIn<'drafted'>,
-    postiz: Postiz,
+    connection: UsableConnection,
     signal: AbortSignal,
   ): Promise<number> {
     await this.parts.stream.record(task, known, intendPromotion, { attempt: post.attempts });
-    return this.#sendPromotion(task, known, post, postiz, signal);
+    return this.#sendPromotion(task, known, post, connection, signal);
   }
 
   /** Asked again right before the byte leaves: the intent took time, and a promotion after the instant would publish twice. */
@@ -151,14 +149,17 @@ export class PostBringer {
     task: PostTask,
     known: KnownPost,
     post: PostIn<'drafted'> | PostIn<'promoting'>,
-    postiz: Postiz,
+    connection: UsableConnection,
     signal: AbortSignal,
   ): Promise<number> {
-    const { leadSeconds } = known.publication.request;
+    const { leadSeconds, publicationId } = known.publication.request;
+    const media = await this.#media(task, known, connection);
+    const draft = draftOf(publicationId, post.integration, media, new Date(post.publishAt));
     if (!isSafelyAhead(post.publishAt, this.#now(), leadSeconds)) return 0;
     // Judged once more directly before the first byte leaves, because this process may be paused until then.
     const withinMs = Date.parse(post.publishAt) - this.#now().getTime() - safetyMs(leadSeconds) / 2;
-    await postiz.promote(post.postId, this.parts.runtime.timers.deadline(withinMs, signal), { withinMs });
+    const deadline = this.parts.runtime.timers.deadline(withinMs, signal);
+    await connection.postiz.promote({ ...draft, postId: post.postId }, deadline, { withinMs });
     return this.#accept(task, known, post);
   }
 
@@ -192,15 +193,15 @@ export class PostBringer {
     task: PostTask,
     known: KnownPost,
     post: PostIn<'promoting'>,
-    postiz: Postiz,
+    connection: UsableConnection,
     signal: AbortSignal,
   ) {
     const { request } = known.publication;
-    const seen = await this.#seen(postiz, post, signal);
+    const seen = await this.#seen(connection.postiz, post, signal);
     if (seen?.state === 'OTHER') return UNDECIDED_MS;
     if (seen && seen.state !== 'DRAFT') return this.#accept(task, known, post);
     if (seen && isSafelyAhead(post.publishAt, this.#now(), request.leadSeconds)) {
-      return this.#sendPromotion(task, known, post, postiz, signal);
+      return this.#sendPromotion(task, known, post, connection, signal);
     }
     // A promotion may still be on its way: nothing is given up before the instant and a margin have passed without it.
     const settledAt = Date.parse(post.publishAt) + safetyMs(request.leadSeconds);

@@ -47,11 +47,11 @@ export class RequestPublicationHandler implements ICommandHandler<RequestPublica
 
   async #circumstances({ profileId, asked }: RequestPublication): Promise<Omit<Circumstances, 'now'>> {
     await this.profiles.require(profileId);
-    await requireClip(this.deciders, profileId, asked.clipId);
+    const { sha256 } = await requireClip(this.deciders, profileId, asked.clipId);
     await this.quota.pass(profileId, this.#priceOf(asked.integrationIds));
     const connection = await this.connections.current(profileId);
     const integrations = await this.integrations.recall(connection);
-    return { connectionVersion: connection.version, leadSeconds: this.terms.leadSeconds, integrations };
+    return { connection, sha256, leadSeconds: this.terms.leadSeconds, integrations };
   }
 
   #priceOf(integrationIds: readonly string[] | 'all'): string {

@@ -13,7 +13,8 @@ const account = (id: string, identifier: string, disabled = false) => ({
   disabled,
 });
 const circumstances = {
-  connectionVersion: 3,
+  connection: { kind: 'own', version: 3 } as const,
+  sha256: 'a'.repeat(64),
   leadSeconds: 4,
   now: new Date('2026-11-22T10:00:00.000Z'),
   integrations: [account('acme-x', 'x'), account('acme-youtube', 'youtube'), account('acme-off', 'x', true)],
@@ -38,7 +39,10 @@ const requested = (...integrations: object[]): PublicationEvent => ({
   data: {
     publicationId,
     clipId,
+    connection: 'own',
     connectionVersion: 3,
+    sha256: 'a'.repeat(64),
+    allowDuplicate: false,
     schedule: 'now',
     leadSeconds: 4,
     requestedAt: '2026-11-22T10:00:00.000Z',

@@ -3,6 +3,7 @@ import type { CommandContext } from '@clipcast/event-store';
 import { DomainError, type ClipId, type ProfileId, type PublicationId } from '@clipcast/kernel';
 import type { Integration } from '@clipcast/postiz';
 import { Command } from '@nestjs/cqrs';
+import type { ConnectionRef } from '../../connections/postiz-connections.ts';
 import type { RequestedIntegration } from '../post.ts';
 import type { PublicationView } from '../publication-view.ts';
 import type { PublicationState } from '../publication.ts';
@@ -32,7 +33,9 @@ export class RequestPublication extends Command<PublicationView> {
 }
 
 export interface Circumstances {
-  readonly connectionVersion: number;
+  readonly connection: ConnectionRef;
+  /** Of the clip's content. */
+  readonly sha256: string;
   readonly leadSeconds: number;
   readonly now: Date;
   /** The accounts behind the profile's own connection. */
@@ -42,7 +45,7 @@ export interface Circumstances {
 export function requestPublication(
   { publicationId, asked }: Pick<RequestPublication, 'publicationId' | 'asked'>,
   state: PublicationState,
-  { connectionVersion, leadSeconds, now, integrations }: Circumstances,
+  { connection, sha256, leadSeconds, now, integrations }: Circumstances,
 ): PublicationRequested[] {
   if (state.status !== 'unknown')
     throw new DomainError('publication_exists', 'conflict', 'This publication was requested already.');
@@ -63,7 +66,10 @@ export function requestPublication(
       data: {
         publicationId,
         clipId,
-        connectionVersion,
+        connection: connection.kind,
+        connectionVersion: connection.version,
+        sha256,
+        allowDuplicate: false,
         schedule,
         leadSeconds,
         requestedAt: now.toISOString(),
