@@ -67,9 +67,9 @@ describe('publish-service', () => {
       'PostDrafted',
       'PostPromotionIntended',
       'PostAccepted',
-      'CostIncurred',
       'PublicationAccepted',
       'ClipPublished',
+      'CostIncurred',
     ]);
     const sha256 = createHash('sha256').update(sampleClip()).digest('hex');
     expect(await postsWith('acme', 'two-brands')).toMatchObject([

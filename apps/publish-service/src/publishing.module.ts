@@ -101,6 +101,7 @@ function bringOutPosts(
       },
     },
     postPriceUsd: terms.postPriceUsd,
+    publishing: { state: () => Promise.resolve({ paused: false }) },
   });
   const queue = new TaskQueue(engine.database.db, postTaskTable);
   return new BringOutPostWorker(

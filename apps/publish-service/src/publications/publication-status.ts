@@ -4,35 +4,53 @@ import { isSettled, type Post } from './post.ts';
 export const publicationStatuses = [
   'queued',
   'running',
+  'scheduled',
   'published',
   'partly_published',
   'failed',
   'unconfirmed',
+  'cancelled',
+  'paused',
 ] as const;
 export type PublicationStatus = (typeof publicationStatuses)[number];
 
-export const statusOfPost = (post: Post): PublicationStatus => {
+/** The trouble of a post whose profile's publishing is paused. */
+export const PAUSED = 'publishing_paused';
+
+/**
+ * `scheduled`: dated by a person, and on its way to that date; also a draft that was asked for and is left in Postiz for
+ * a person to finish.
+ */
+export function statusOfPost(post: Post): PublicationStatus {
   switch (post.phase) {
     case 'waiting':
-      return post.attempts === 0 ? 'queued' : 'running';
     case 'drafting':
     case 'drafted':
     case 'promoting':
     case 'dropping':
     case 'accepted':
-      return 'running';
+      if (post.trouble?.code === PAUSED) return 'paused';
+      if (post.schedule !== 'now' && post.schedule !== 'draft') return 'scheduled';
+      return post.phase === 'waiting' && post.attempts === 0 ? 'queued' : 'running';
+    case 'left-as-draft':
+      return 'scheduled';
     case 'published':
     case 'failed':
     case 'unconfirmed':
+    case 'cancelled':
       return post.phase;
   }
-};
+}
 
-/** The summary over all integrations: running until the last is settled, then the worst news first. */
+/** The summary over all integrations: how the open ones are doing, and once there are none, the worst news first. */
 export function statusOfPublication(posts: readonly Post[]): PublicationStatus {
+  const open = posts.filter((post) => !isSettled(post));
   const statuses = new Set(posts.map(statusOfPost));
-  if (!posts.every(isSettled)) return statuses.size === 1 && statuses.has('queued') ? 'queued' : 'running';
+  const [only] = statuses;
+  if (statuses.size === 1 && only) return only;
+  if (open.some((post) => statusOfPost(post) === 'paused')) return 'paused';
+  if (open.length > 0) return 'running';
   if (statuses.has('unconfirmed')) return 'unconfirmed';
-  if (statuses.size > 1) return 'partly_published';
-  return statuses.has('published') ? 'published' : 'failed';
+  if (statuses.has('published')) return 'partly_published';
+  return statuses.has('scheduled') ? 'scheduled' : 'failed';
 }

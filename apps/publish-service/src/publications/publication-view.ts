@@ -1,9 +1,29 @@
-import { isPending, type Post } from './post.ts';
+import { z } from 'zod';
+import type { Post } from './post.ts';
 import { statusOfPost, statusOfPublication } from './publication-status.ts';
 import type { RequestedPublication } from './publication.ts';
-import { z } from 'zod';
+import { whatNext } from './what-next.ts';
 
-const Reason = z.object({ code: z.string(), detail: z.string() });
+const Reason = z.object({
+  code: z.string(),
+  detail: z.string(),
+  until: z.string().nullable().meta({ description: 'How long it will last, where that is known.' }),
+});
+
+const EvidenceView = z.object({
+  asked: z.object({
+    publishAt: z.string(),
+    postId: z.string(),
+    caption: z.string(),
+    requestHash: z.string().nullable(),
+  }),
+  seen: z
+    .string()
+    .nullable()
+    .meta({ description: "The post's state in Postiz, or `absent`; null when Postiz could not be asked." }),
+  lookedAt: z.string(),
+  releaseUrl: z.string().nullable(),
+});
 
 /** How one integration's post is doing. */
 export const PostView = z.object({
@@ -12,10 +32,21 @@ export const PostView = z.object({
   name: z.string(),
   caption: z.string(),
   status: z.string(),
+  schedule: z.string(),
   publishAt: z.string().nullable().meta({ description: 'The instant at which Postiz is to publish it.' }),
   postId: z.string().nullable().meta({ description: "The post's id in Postiz." }),
   releaseUrl: z.string().nullable(),
+  attempts: z.int(),
+  wish: z.string().nullable().meta({ description: 'What a person wants done about it and is not done yet.' }),
   reason: Reason.nullable().meta({ description: 'What is in the way, or why it ended as it did.' }),
+  evidence: EvidenceView.nullable().meta({ description: 'What to decide by, when the end is unknown.' }),
+  options: z
+    .array(z.string())
+    .meta({ description: 'What a person can do about it now: cancel, retry, or a decision.' }),
+  next: z
+    .object({ what: z.string(), at: z.string().nullable() })
+    .nullable()
+    .meta({ description: 'What happens next by itself, and when.' }),
 });
 
 /** A publication as the API shows it. */
@@ -25,6 +56,7 @@ export const PublicationView = z
     clipId: z.string(),
     status: z.string(),
     schedule: z.string(),
+    connection: z.string().meta({ description: "`own`, or `default` for the operator's." }),
     connectionVersion: z.int(),
     integrations: z.array(PostView),
     traceId: z
@@ -43,7 +75,8 @@ export const publicationView = (
   id: request.publicationId,
   clipId: request.clipId,
   status: statusOfPublication(posts),
-  schedule: request.schedule,
+  schedule: posts.find(({ schedule }) => schedule !== request.schedule)?.schedule ?? request.schedule,
+  connection: request.connection,
   connectionVersion: request.connectionVersion,
   integrations: posts.map(postView),
   traceId,
@@ -56,14 +89,63 @@ const postView = (post: Post): z.output<typeof PostView> => ({
   name: post.integration.name,
   caption: post.integration.caption,
   status: statusOfPost(post),
+  schedule: post.schedule,
   publishAt: 'publishAt' in post ? post.publishAt : null,
   postId: 'postId' in post ? post.postId : null,
   releaseUrl: post.phase === 'published' ? post.releaseUrl : null,
+  attempts: post.attempts,
+  wish: post.wish,
   reason: reasonOf(post),
+  evidence: evidenceOf(post),
+  options: optionsOf(post),
+  next: whatNext(post),
 });
 
 function reasonOf(post: Post): z.output<typeof Reason> | null {
-  if (post.phase === 'failed' || post.phase === 'unconfirmed')
-    return { code: post.code, detail: post.detail };
-  return isPending(post) || post.phase === 'accepted' ? post.trouble : null;
+  switch (post.phase) {
+    case 'failed':
+    case 'unconfirmed':
+      return { code: post.code, detail: post.detail, until: null };
+    case 'cancelled':
+      return { code: 'cancelled', detail: post.detail, until: null };
+    case 'left-as-draft': {
+      const detail = 'The draft is in Postiz, as was asked for. A person finishes and schedules it there.';
+      return { code: 'left_as_draft', detail, until: null };
+    }
+    case 'published':
+      return null;
+    case 'waiting':
+    case 'drafting':
+    case 'drafted':
+    case 'promoting':
+    case 'dropping':
+    case 'accepted':
+      return post.trouble;
+  }
+}
+
+function evidenceOf(post: Post): z.output<typeof EvidenceView> | null {
+  if (post.phase !== 'unconfirmed' || !post.evidence) return null;
+  const { publishAt, postId, requestHash, integration, evidence } = post;
+  return { asked: { publishAt, postId, caption: integration.caption, requestHash }, ...evidence };
+}
+
+function optionsOf(post: Post): string[] {
+  switch (post.phase) {
+    case 'waiting':
+    case 'drafting':
+    case 'drafted':
+    case 'promoting':
+    case 'accepted':
+    case 'dropping':
+      return post.wish ? [] : ['cancel', 'reschedule'];
+    case 'failed':
+      return ['retry'];
+    case 'unconfirmed':
+      return post.wish ? [] : ['published', 'publish_again', 'give_up'];
+    case 'published':
+    case 'cancelled':
+    case 'left-as-draft':
+      return [];
+  }
 }

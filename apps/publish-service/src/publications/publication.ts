@@ -2,64 +2,24 @@ import type {
   ClipPublished,
   CostIncurred,
   PublicationAccepted,
+  PublicationCancelled,
   PublicationFailed,
   PublicationRequested,
 } from '@clipcast/contracts';
-import type { Aggregate, DomainEvent } from '@clipcast/event-store';
+import type { Aggregate } from '@clipcast/event-store';
 import { DomainError } from '@clipcast/kernel';
-import type { ConnectionRef } from '../connections/postiz-connections.ts';
+import { ATTEMPTS_PER_WISH, evolvePost } from './evolve-post.ts';
+import type { MediaUploaded, SinglePostEvent, SomePostsEvent } from './post-events.ts';
 import type { Post } from './post.ts';
-
-interface OfAttempt {
-  readonly integrationId: string;
-  /** 1, 2, 3 …: each has an instant of its own. */
-  readonly attempt: number;
-}
-
-/** A draft dated at this instant is about to be created: from here on it may exist. */
-export type PostDraftIntended = DomainEvent<
-  'PostDraftIntended',
-  OfAttempt & { publishAt: string; requestHash: string }
->;
-/** The draft exists in Postiz. `adopted`: it was found by its instant after its answer was lost. */
-export type PostDrafted = DomainEvent<'PostDrafted', OfAttempt & { postId: string; adopted: boolean }>;
-/** The draft is about to be promoted: from here on it may be published. */
-export type PostPromotionIntended = DomainEvent<'PostPromotionIntended', OfAttempt & { postId: string }>;
-/** Postiz will publish the post at its instant. */
-export type PostAccepted = DomainEvent<'PostAccepted', OfAttempt & { postId: string; publishAt: string }>;
-/** The instant came too near: the draft is about to be deleted. From here on it may be gone. */
-export type PostDropIntended = DomainEvent<'PostDropIntended', OfAttempt & { postId: string }>;
-/** The instant came too near; whatever the attempt left is a draft and stays one. */
-export type PostAttemptAbandoned = DomainEvent<'PostAttemptAbandoned', OfAttempt & { reason: string }>;
-/** Something is in the way, and is tried again. */
-export type PostDelayed = DomainEvent<'PostDelayed', { integrationId: string; code: string; detail: string }>;
-/** The post will not appear. */
-export type PostFailed = DomainEvent<'PostFailed', { integrationId: string; code: string; detail: string }>;
-/** Whether the post has appeared cannot be known; a person has to look. It is never sent again by itself. */
-export type PostUnconfirmed = DomainEvent<
-  'PostUnconfirmed',
-  { integrationId: string; postId: string; code: string; detail: string }
->;
-/** The media is in Postiz. */
-export type MediaUploaded = DomainEvent<
-  'MediaUploaded',
-  { sha256: string; connectionVersion: number; mediaId: string; mediaPath: string }
->;
 
 export type PublicationEvent =
   | PublicationRequested
   | MediaUploaded
-  | PostDraftIntended
-  | PostDrafted
-  | PostPromotionIntended
-  | PostAccepted
-  | PostDropIntended
-  | PostAttemptAbandoned
-  | PostDelayed
-  | PostFailed
-  | PostUnconfirmed
+  | SinglePostEvent
+  | SomePostsEvent
   | PublicationAccepted
   | PublicationFailed
+  | PublicationCancelled
   | ClipPublished
   | CostIncurred;
 
@@ -68,7 +28,7 @@ export interface RequestedPublication {
   readonly request: PublicationRequested['data'];
   /** One per integration, in the order of the request. */
   readonly posts: readonly Post[];
-  /** Whether the others were told that it was accepted, or that it failed. */
+  /** Whether the others were told that it was accepted, that it failed, or that it was cancelled. */
   readonly announced: boolean;
 }
 
@@ -82,31 +42,52 @@ export const publication: Aggregate<PublicationState, PublicationEvent> = {
     MediaUploaded: true,
     PostDraftIntended: true,
     PostDrafted: true,
+    PostLeftAsDraft: true,
     PostPromotionIntended: true,
     PostAccepted: true,
     PostDropIntended: true,
     PostAttemptAbandoned: true,
+    PostWithdrawalRefused: true,
     PostDelayed: true,
+    PostResumed: true,
     PostFailed: true,
+    PostCancelled: true,
     PostUnconfirmed: true,
+    PostWatchEnded: true,
+    UnconfirmedPostDecided: true,
+    CancellationRequested: true,
+    PublicationRescheduled: true,
+    PublicationRetried: true,
     PublicationAccepted: true,
     PublicationFailed: true,
+    PublicationCancelled: true,
     ClipPublished: true,
     CostIncurred: true,
   },
   evolve(state, event): PublicationState {
-    if (event.type === 'PublicationRequested') {
-      const posts = event.data.integrations.map((integration): Post => ({
-        integration,
-        attempts: 0,
-        trouble: null,
-        phase: 'waiting',
-      }));
-      return { status: 'requested', request: event.data, posts, announced: false };
-    }
+    if (event.type === 'PublicationRequested') return requestedBy(event);
     return state.status === 'unknown' ? state : evolveRequested(state, event);
   },
 };
+
+const requestedBy = ({ data }: PublicationRequested): RequestedPublication => ({
+  status: 'requested',
+  request: data,
+  posts: data.integrations.map((integration) => ({
+    integration,
+    connection: { kind: data.connection, version: data.connectionVersion },
+    schedule: data.schedule,
+    attempts: 0,
+    attemptsMax: ATTEMPTS_PER_WISH,
+    requestHash: null,
+    trouble: null,
+    wish: null,
+    round: 0,
+    paid: false,
+    phase: 'waiting',
+  })),
+  announced: false,
+});
 
 function evolveRequested(
   state: RequestedPublication,
@@ -115,73 +96,45 @@ function evolveRequested(
   switch (event.type) {
     case 'PublicationAccepted':
     case 'PublicationFailed':
+    case 'PublicationCancelled':
       return { ...state, announced: true };
     case 'MediaUploaded':
-    case 'CostIncurred':
       return state;
+    case 'PublicationRetried':
+      return { ...state, announced: false, posts: evolvePosts(state, event, event.data.integrationIds) };
+    case 'CancellationRequested':
+    case 'PublicationRescheduled':
+      return { ...state, posts: evolvePosts(state, event, event.data.integrationIds) };
+    case 'CostIncurred':
+      return { ...state, posts: evolvePosts(state, event, [event.data.source.integrationId ?? '']) };
     case 'PostDraftIntended':
     case 'PostDrafted':
+    case 'PostLeftAsDraft':
     case 'PostPromotionIntended':
     case 'PostAccepted':
     case 'PostDropIntended':
     case 'PostAttemptAbandoned':
+    case 'PostWithdrawalRefused':
     case 'PostDelayed':
+    case 'PostResumed':
     case 'PostFailed':
+    case 'PostCancelled':
     case 'PostUnconfirmed':
+    case 'PostWatchEnded':
+    case 'UnconfirmedPostDecided':
     case 'ClipPublished':
-      return {
-        ...state,
-        posts: state.posts.map((post) =>
-          post.integration.integrationId === event.data.integrationId ? evolvePost(post, event) : post,
-        ),
-      };
+      return { ...state, posts: evolvePosts(state, event, [event.data.integrationId]) };
   }
 }
 
-type PostEvent = Exclude<
-  PublicationEvent,
-  PublicationRequested | PublicationAccepted | PublicationFailed | MediaUploaded | CostIncurred
->;
-
-function evolvePost(post: Post, { type, data }: PostEvent): Post {
-  const base = { integration: post.integration, attempts: post.attempts, trouble: null };
-  const publishAt = 'publishAt' in post ? post.publishAt : '';
-  switch (type) {
-    case 'PostDraftIntended':
-      return { ...base, attempts: data.attempt, phase: 'drafting', publishAt: data.publishAt };
-    case 'PostDrafted':
-      return { ...base, phase: 'drafted', publishAt, postId: data.postId };
-    case 'PostPromotionIntended':
-      return { ...base, phase: 'promoting', publishAt, postId: data.postId };
-    case 'PostDropIntended':
-      return { ...base, phase: 'dropping', publishAt, postId: data.postId };
-    case 'PostAccepted':
-      return { ...base, phase: 'accepted', publishAt: data.publishAt, postId: data.postId };
-    case 'ClipPublished':
-      return { ...base, phase: 'published', publishAt, postId: data.postId, releaseUrl: data.releaseUrl };
-    case 'PostAttemptAbandoned':
-      return { ...base, phase: 'waiting' };
-    case 'PostDelayed':
-      return { ...post, trouble: { code: data.code, detail: data.detail } };
-    case 'PostFailed':
-      return { ...base, phase: 'failed', code: data.code, detail: data.detail };
-    case 'PostUnconfirmed':
-      return {
-        ...base,
-        phase: 'unconfirmed',
-        publishAt,
-        postId: data.postId,
-        code: data.code,
-        detail: data.detail,
-      };
-  }
-}
-
-/** The connection that a publication was requested with. */
-export const connectionOf = ({ request }: RequestedPublication): ConnectionRef => ({
-  kind: request.connection,
-  version: request.connectionVersion,
-});
+const evolvePosts = (
+  { posts }: RequestedPublication,
+  event: Parameters<typeof evolvePost>[1],
+  integrationIds: readonly string[],
+): Post[] =>
+  posts.map((post) =>
+    integrationIds.includes(post.integration.integrationId) ? evolvePost(post, event) : post,
+  );
 
 /** The publication, or a refusal that tells nothing about other tenants. */
 export function requested(state: PublicationState): RequestedPublication {
@@ -192,4 +145,12 @@ export function requested(state: PublicationState): RequestedPublication {
       'This profile has no such publication. GET its publications to see which there are.',
     );
   return state;
+}
+
+/** The post of an integration; a publication never gains or loses one. @throws {DomainError} `post_not_found` */
+export function findPost(state: PublicationState, integrationId: string): Post {
+  const post = requested(state).posts.find(({ integration }) => integration.integrationId === integrationId);
+  if (!post)
+    throw new DomainError('post_not_found', 'not_found', `This publication does not go to ${integrationId}.`);
+  return post;
 }

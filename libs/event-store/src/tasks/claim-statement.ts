@@ -72,7 +72,8 @@ export const claimStatement = ({ table: name, profiles, after, limit, leaseMs, p
          for update of t skip locked
     )
     update ${table} t
-       set lease_until = statement_timestamp() + ${leaseMs} * interval '1 millisecond', fence = nextval('task_fence')
+       set lease_until = statement_timestamp() + ${leaseMs} * interval '1 millisecond', woken = false,
+           fence = nextval('task_fence')
       from taken where (t.profile_id, t.key) = (taken.profile_id, taken.key)
     returning t.profile_id, t.key, t.payload, t.fence, t.tries, taken.turn`;
 };

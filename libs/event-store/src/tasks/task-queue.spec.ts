@@ -229,4 +229,58 @@ describe('a task queue', () => {
     const left = await tasks.queue().claim(9);
     expect(left).toMatchObject([{ key: 'renewed', payload: { age: 2 } }]);
   });
+
+  describe('wakes', () => {
+    const [mine, other] = [aProfile(), aProfile()];
+    const restFor = async (queue: TaskQueue<JsonObject>, count: number) => {
+      for (const task of await queue.claim(count)) await queue.release(task, 3_600_000, 0);
+    };
+
+    it('a task that rests, and no other', async () => {
+      await tasks.add(aTask(mine, 'a'), aTask(mine, 'b'));
+      const queue = tasks.queue();
+      await restFor(queue, 2);
+      await tasks.changes((changes) => changes.wake({ profileId: mine, key: 'a' }));
+      expect(keysOf(await queue.claim(5))).toEqual(['a']);
+    });
+
+    it('all tasks of a profile, or everybody’s', async () => {
+      await tasks.add(aTask(mine, 'a'), aTask(other, 'b'));
+      const queue = tasks.queue();
+      await restFor(queue, 2);
+      await tasks.changes((changes) => changes.wakeAll(other));
+      expect(keysOf(await queue.claim(5))).toEqual(['b']);
+      await tasks.changes((changes) => changes.wakeAll());
+      expect(keysOf(await queue.claim(5))).toEqual(['a']);
+    });
+
+    it('none before it is due', async () => {
+      await tasks.add(aTask(mine, 'later', { dueAt: FAR_AHEAD }));
+      await tasks.changes((changes) => changes.wake({ profileId: mine, key: 'later' }));
+      expect(await tasks.queue().claim(5)).toEqual([]);
+    });
+
+    /** What a worker reckons its rest from may be older than the news that it was woken for. */
+    it('also a task that somebody has in hand: the rest it is given back with does not count', async () => {
+      await tasks.add(aTask(mine, 'a'), aTask(mine, 'b'));
+      const queue = tasks.queue();
+      const [a, b] = await queue.claim(2);
+      if (!a || !b) throw new Error('There was nothing to take.');
+      await tasks.changes((changes) => {
+        changes.wake(a);
+        changes.change(aTask(mine, b.key));
+      });
+      expect(await queue.release(a, 3_600_000, 0)).toBe(true);
+      expect(await queue.release(b, 3_600_000, 0)).toBe(true);
+      expect(keysOf(await queue.claim(5)).sort()).toEqual(['a', 'b']);
+    });
+
+    it('a task whose time is changed, to the new time; one that is not there is added', async () => {
+      await tasks.add(aTask(mine, 'a', { dueAt: FAR_AHEAD }), aTask(mine, 'b'));
+      await tasks.changes((changes) =>
+        changes.change(aTask(mine, 'a'), aTask(mine, 'b', { dueAt: FAR_AHEAD }), aTask(mine, 'c')),
+      );
+      expect(keysOf(await tasks.queue().claim(5)).sort()).toEqual(['a', 'c']);
+    });
+  });
 });

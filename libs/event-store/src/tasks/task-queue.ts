@@ -75,11 +75,12 @@ export class TaskQueue<Payload extends JsonObject> {
   }
 
   /**
-   * Gives the task back, free again in `ms` milliseconds by the database's clock, after trouble `tries` times in a row.
+   * Gives the task back, free again in `ms` milliseconds by the database's clock, after trouble `tries` times in a row; at
+   * once when it was woken since it was taken, because what the wait was reckoned from is outdated then.
    * False, and nothing happens, when the lease is lost.
    */
   async release(task: Task<Payload>, ms: number, tries: number): Promise<boolean> {
-    const rest = sql`rest_until = statement_timestamp() + ${ms} * interval '1 millisecond'`;
+    const rest = sql`rest_until = case when woken then null else statement_timestamp() + ${ms} * interval '1 millisecond' end`;
     return this.#setMine(task, sql`lease_until = null, tries = ${tries}, ${rest}`);
   }
 

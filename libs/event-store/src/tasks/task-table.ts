@@ -12,11 +12,12 @@ export interface TaskTable<Payload extends JsonObject> extends ProjectionTable {
 /**
  * Declares a task table. Which tasks there are, how urgent and when due is told by facts, also when a task ends. The
  * other columns are the workers': `lease_until` (a worker has it; infinite when it is done and only the fact that removes
- * it has yet to arrive), `rest_until` (looked at, nothing to do before), `fence`, `tries`.
+ * it has yet to arrive), `rest_until` (looked at, nothing to do before), `woken` (there is news since it was taken, so that
+ * its worker's rest does not count), `fence`, `tries`.
  */
 export const taskTable = <Payload extends JsonObject>(name: string): TaskTable<Payload> => ({
   name,
-  workerColumns: ['lease_until', 'rest_until', 'fence', 'tries'],
+  workerColumns: ['lease_until', 'rest_until', 'woken', 'fence', 'tries'],
   changes: () => new TaskChanges<Payload>(name),
   create: async (db) => {
     // Every claim leaves dead rows; where they are not swept soon, each later claim steps over them.
@@ -29,6 +30,7 @@ export const taskTable = <Payload extends JsonObject>(name: string): TaskTable<P
         payload jsonb not null,
         lease_until timestamptz,
         rest_until timestamptz,
+        woken boolean not null default false,
         fence bigint,
         tries int not null default 0,
         primary key (profile_id, key)

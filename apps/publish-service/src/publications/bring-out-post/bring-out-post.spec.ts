@@ -17,7 +17,7 @@ const publicationId = 'pub_01990000-0000-7000-8000-000000000001' as const;
 const clipId = 'clp_01990000-0000-7000-8000-000000000002' as const;
 const T = '2026-11-22T10:00:04.123Z';
 
-const given = <Command>(decide: (command: Command, state: PublicationState) => PublicationEvent[]) =>
+const given = <Command>(decide: (command: Command, state: PublicationState) => readonly PublicationEvent[]) =>
   deciderSpec<PublicationState, PublicationEvent, Command>({ ...publication, decide });
 
 const integration = (integrationId: string) => ({
@@ -76,6 +76,7 @@ const cost = {
   incurredAt: T,
   source: { publicationId, integrationId: 'a' },
 };
+const evidence = { seen: 'ERROR', lookedAt: T, releaseUrl: null };
 const costIncurred: PublicationEvent = { type: 'CostIncurred', data: cost };
 const publicationAccepted = (...ids: string[]): PublicationEvent => ({
   type: 'PublicationAccepted',
@@ -99,7 +100,7 @@ describe('a draft', () => {
       .thenRefused('attempt_superseded');
   });
   it('is recorded once', () => {
-    const command = { integrationId: 'a', attempt: 1, postId: 'post-a', adopted: false };
+    const command = { integrationId: 'a', attempt: 1, postId: 'post-a', adopted: false, promote: false };
     given(recordDraft)(requestedFor('a'), drafting()).when(command).then(drafted());
     given(recordDraft)(requestedFor('a'), drafting(), drafted())
       .when(command)
@@ -107,7 +108,7 @@ describe('a draft', () => {
   });
   it('of an older attempt is not taken for the current one', () => {
     given(recordDraft)(requestedFor('a'), drafting(), abandoned(), drafting('a', 2))
-      .when({ integrationId: 'a', attempt: 1, postId: 'late', adopted: false })
+      .when({ integrationId: 'a', attempt: 1, postId: 'late', adopted: false, promote: false })
       .thenRefused('attempt_superseded');
   });
 });
@@ -129,27 +130,27 @@ describe('a promotion', () => {
         .thenRefused('attempt_superseded');
     }
   });
-  it('that succeeded is paid once, and the last one is announced', () => {
+  it('that succeeded is accepted once, and the last one is announced', () => {
     given(acceptPost)(requestedFor('a'), drafting(), drafted(), promoting())
-      .when({ integrationId: 'a', attempt: 1, cost })
-      .then(accepted(), costIncurred, publicationAccepted('a'));
+      .when({ integrationId: 'a', attempt: 1 })
+      .then(accepted(), publicationAccepted('a'));
     given(acceptPost)(requestedFor('a'), drafting(), drafted(), promoting(), accepted())
-      .when({ integrationId: 'a', attempt: 1, cost })
+      .when({ integrationId: 'a', attempt: 1 })
       .thenRefused('attempt_superseded');
   });
   it('is announced only when every integration has its answer', () => {
     given(acceptPost)(requestedFor('a', 'b'), drafting(), drafted(), promoting())
-      .when({ integrationId: 'a', attempt: 1, cost })
-      .then(accepted(), costIncurred);
+      .when({ integrationId: 'a', attempt: 1 })
+      .then(accepted());
   });
 });
 
 describe('an attempt that is too late', () => {
   const late = { integrationId: 'a', attempt: 1, reason: 'late' };
-  const dropping: PublicationEvent = {
+  const dropping = (from: 'drafted' | 'promoting'): PublicationEvent => ({
     type: 'PostDropIntended',
-    data: { integrationId: 'a', attempt: 1, postId: 'post-a' },
-  };
+    data: { integrationId: 'a', attempt: 1, postId: 'post-a', from },
+  });
   it('without a draft is given up at once', () => {
     given(abandonAttempt)(requestedFor('a'), drafting())
       .when({ ...late, from: 'drafting' })
@@ -159,11 +160,11 @@ describe('an attempt that is too late', () => {
     const history = [requestedFor('a'), drafting(), drafted()];
     given(intendDrop)(...history)
       .when({ ...late, from: 'drafted' })
-      .then(dropping);
+      .then(dropping('drafted'));
     given(intendDrop)(...history, promoting())
       .when({ ...late, from: 'promoting' })
-      .then(dropping);
-    given(abandonAttempt)(...history, dropping)
+      .then(dropping('promoting'));
+    given(abandonAttempt)(...history, dropping('drafted'))
       .when({ ...late, from: 'dropping' })
       .then(abandoned());
   });
@@ -173,9 +174,9 @@ describe('an attempt that is too late', () => {
       .thenRefused('attempt_superseded');
   });
   it('is accepted after all when its draft turns out to be scheduled', () => {
-    given(acceptPost)(requestedFor('a'), drafting(), drafted(), promoting(), dropping)
-      .when({ integrationId: 'a', attempt: 1, cost })
-      .then(accepted(), costIncurred, publicationAccepted('a'));
+    given(acceptPost)(requestedFor('a'), drafting(), drafted(), promoting(), dropping('promoting'))
+      .when({ integrationId: 'a', attempt: 1 })
+      .then(accepted(), publicationAccepted('a'));
   });
   it('is not given up once it was accepted', () => {
     given(intendDrop)(requestedFor('a'), drafting(), drafted(), promoting(), accepted())
@@ -185,26 +186,36 @@ describe('an attempt that is too late', () => {
 });
 
 describe('the end of a post', () => {
-  it('is published with its release URL', () => {
-    given(publishPost)(requestedFor('a'), drafting(), drafted(), promoting(), accepted())
-      .when({ integrationId: 'a', releaseUrl: 'https://example.org/1' })
-      .then({
-        type: 'ClipPublished',
-        data: {
-          publicationId,
-          clipId,
-          integrationId: 'a',
-          provider: 'mastodon',
-          postId: 'post-a',
-          releaseUrl: 'https://example.org/1',
-          publishedAt: T,
-          connection: 'own',
+  it('is published with its release URL, and paid for', () => {
+    given(publishPost)(
+      requestedFor('a'),
+      drafting(),
+      drafted(),
+      promoting(),
+      accepted(),
+      publicationAccepted('a'),
+    )
+      .when({ integrationId: 'a', releaseUrl: 'https://example.org/1', cost })
+      .then(
+        {
+          type: 'ClipPublished',
+          data: {
+            publicationId,
+            clipId,
+            integrationId: 'a',
+            provider: 'mastodon',
+            postId: 'post-a',
+            releaseUrl: 'https://example.org/1',
+            publishedAt: T,
+            connection: 'own',
+          },
         },
-      });
+        costIncurred,
+      );
   });
   it('is never published before it was accepted', () => {
     given(publishPost)(requestedFor('a'), drafting(), drafted())
-      .when({ integrationId: 'a', releaseUrl: null })
+      .when({ integrationId: 'a', releaseUrl: null, cost })
       .thenRefused('attempt_superseded');
   });
   it('that failed alone fails the publication, with its reason', () => {
@@ -226,15 +237,15 @@ describe('the end of a post', () => {
     given(failPost)(...history)
       .when(command)
       .thenRefused('attempt_superseded');
-    given(leaveUnconfirmed)(...history, publicationAccepted('a'))
-      .when({ ...command, cost })
-      .then({ type: 'PostUnconfirmed', data: { ...command, postId: 'post-a' } });
+    given(leaveUnconfirmed)(...history, publicationAccepted('a'), costIncurred)
+      .when({ ...command, evidence, cost })
+      .then({ type: 'PostUnconfirmed', data: { ...command, postId: 'post-a', evidence } });
   });
   it('that may be out there without an answer is paid for', () => {
     const command = { integrationId: 'a', code: 'c', detail: 'why' };
     given(leaveUnconfirmed)(requestedFor('a'), drafting(), drafted(), promoting())
-      .when({ ...command, cost })
-      .then({ type: 'PostUnconfirmed', data: { ...command, postId: 'post-a' } }, costIncurred);
+      .when({ ...command, evidence, cost })
+      .then({ type: 'PostUnconfirmed', data: { ...command, postId: 'post-a', evidence } }, costIncurred);
   });
   it('that stays unconfirmed as the last one lets the accepted ones be announced', () => {
     const command = { integrationId: 'b', code: 'c', detail: 'why' };
@@ -248,9 +259,9 @@ describe('the end of a post', () => {
       drafted('b'),
       promoting('b'),
     )
-      .when({ ...command, cost })
+      .when({ ...command, evidence, cost })
       .then(
-        { type: 'PostUnconfirmed', data: { ...command, postId: 'post-b' } },
+        { type: 'PostUnconfirmed', data: { ...command, postId: 'post-b', evidence } },
         costIncurred,
         publicationAccepted('a'),
       );
@@ -259,18 +270,19 @@ describe('the end of a post', () => {
 
 describe('a delay', () => {
   it('is said once for the same reason', () => {
-    const command = { integrationId: 'a', code: 'postiz_unreachable', detail: 'down' };
-    const delayed: PublicationEvent = { type: 'PostDelayed', data: command };
+    const why = { integrationId: 'a', code: 'postiz_unreachable', detail: 'down', until: null };
+    const command = { ...why, now: new Date(T) };
+    const delayed: PublicationEvent = { type: 'PostDelayed', data: why };
     given(noteDelay)(requestedFor('a')).when(command).then(delayed);
     given(noteDelay)(requestedFor('a'), delayed).when(command).then();
   });
   it('leaves the post in its phase', () => {
     const delayed: PublicationEvent = {
       type: 'PostDelayed',
-      data: { integrationId: 'a', code: 'x', detail: 'y' },
+      data: { integrationId: 'a', code: 'x', detail: 'y', until: null },
     };
     given(recordDraft)(requestedFor('a'), drafting(), delayed)
-      .when({ integrationId: 'a', attempt: 1, postId: 'post-a', adopted: true })
+      .when({ integrationId: 'a', attempt: 1, postId: 'post-a', adopted: true, promote: false })
       .then({
         type: 'PostDrafted',
         data: { integrationId: 'a', attempt: 1, postId: 'post-a', adopted: true },

@@ -1,217 +1,199 @@
 import type { CostIncurred } from '@clipcast/contracts';
-import { DomainError } from '@clipcast/kernel';
-import { isPending, type Phase, type Post, type PostIn } from '../post.ts';
-import { publication, requested, type PublicationEvent, type PublicationState } from '../publication.ts';
+import { announce } from '../announcement.ts';
+import type { DroppedFrom, Evidence } from '../post.ts';
+import { findPost, requested, type PublicationEvent, type PublicationState } from '../publication.ts';
+import { attemptIn, postIn } from './post-in-phase.ts';
 
 /**
  * The decisions of the protocol that brings one post out without ever posting twice (design, section 7a). Each says in
  * which phase it is right; a worker that slept through its lease finds the phase changed and is refused.
  */
+type Decided = readonly PublicationEvent[];
+
+interface OfPost {
+  readonly integrationId: string;
+}
+interface OfAttempt extends OfPost {
+  readonly attempt: number;
+}
 
 /** A draft will be created, dated at `publishAt`. */
 export const intendDraft = (
-  { integrationId, publishAt, requestHash }: { integrationId: string; publishAt: Date; requestHash: string },
+  { integrationId, publishAt, requestHash }: OfPost & { publishAt: Date; requestHash: string },
   state: PublicationState,
-): PublicationEvent[] => {
+): Decided => {
   const { attempts } = postIn(state, integrationId, 'waiting');
   const data = { integrationId, attempt: attempts + 1, publishAt: publishAt.toISOString(), requestHash };
   return [{ type: 'PostDraftIntended', data }];
 };
 
-/** The draft is there. */
+/**
+ * The draft is there. With `promote` its promotion is intended in the same breath, unless meanwhile somebody wants
+ * something else: then it stays a draft.
+ */
 export const recordDraft = (
   {
     integrationId,
     attempt,
     postId,
     adopted,
-  }: { integrationId: string; attempt: number; postId: string; adopted: boolean },
+    promote,
+  }: OfAttempt & { postId: string; adopted: boolean; promote: boolean },
   state: PublicationState,
-): PublicationEvent[] => {
-  attemptIn(state, integrationId, attempt, 'drafting');
-  return [{ type: 'PostDrafted', data: { integrationId, attempt, postId, adopted } }];
+): Decided => {
+  const { wish } = attemptIn(state, integrationId, attempt, 'drafting');
+  const drafted: PublicationEvent = {
+    type: 'PostDrafted',
+    data: { integrationId, attempt, postId, adopted },
+  };
+  if (!promote || wish) return [drafted];
+  return [drafted, { type: 'PostPromotionIntended', data: { integrationId, attempt, postId } }];
+};
+
+/** The draft stays one; a person finishes it in Postiz. */
+export const leaveAsDraft = ({ integrationId, attempt }: OfAttempt, state: PublicationState): Decided => {
+  const { postId } = attemptIn(state, integrationId, attempt, 'drafted');
+  return announce(state, [{ type: 'PostLeftAsDraft', data: { integrationId, attempt, postId } }]);
 };
 
 /** The draft will be promoted. */
-export const intendPromotion = (
-  { integrationId, attempt }: { integrationId: string; attempt: number },
-  state: PublicationState,
-): PublicationEvent[] => {
-  const { postId } = attemptIn(state, integrationId, attempt, 'drafted');
-  return [{ type: 'PostPromotionIntended', data: { integrationId, attempt, postId } }];
+export const intendPromotion = ({ integrationId, attempt }: OfAttempt, state: PublicationState): Decided => {
+  const { postId, wish } = attemptIn(state, integrationId, attempt, 'drafted');
+  return wish ? [] : [{ type: 'PostPromotionIntended', data: { integrationId, attempt, postId } }];
 };
 
-/** Postiz has the post in its queue, which is what is paid for. */
-export const acceptPost = (
-  { integrationId, attempt, cost }: { integrationId: string; attempt: number; cost: CostIncurred['data'] },
-  state: PublicationState,
-): PublicationEvent[] => {
-  const { postId, publishAt } = attemptIn(state, integrationId, attempt, 'promoting', 'dropping');
-  return announce(state, [
-    { type: 'PostAccepted', data: { integrationId, attempt, postId, publishAt } },
-    { type: 'CostIncurred', data: cost },
-  ]);
+/** Postiz has the post in its queue. */
+export const acceptPost = ({ integrationId, attempt }: OfAttempt, state: PublicationState): Decided => {
+  const { postId, publishAt } = attemptIn(state, integrationId, attempt, 'drafted', 'promoting', 'dropping');
+  return announce(state, [{ type: 'PostAccepted', data: { integrationId, attempt, postId, publishAt } }]);
 };
 
-/** The draft will be deleted, because its instant has come too near. `from` as in {@link abandonAttempt}. */
+/** The post will be deleted in Postiz. `from` is the phase in which that was found right, as in {@link abandonAttempt}. */
 export const intendDrop = (
-  { integrationId, attempt, from }: { integrationId: string; attempt: number; from: 'drafted' | 'promoting' },
+  { integrationId, attempt, from }: OfAttempt & { from: DroppedFrom },
   state: PublicationState,
-): PublicationEvent[] => {
+): Decided => {
   const { postId } = attemptIn(state, integrationId, attempt, from);
-  return [{ type: 'PostDropIntended', data: { integrationId, attempt, postId } }];
+  return [{ type: 'PostDropIntended', data: { integrationId, attempt, postId, from } }];
 };
 
 /**
- * The attempt's instant has come too near; the next attempt takes another. `from` is the phase in which that was found:
- * a worker that has meanwhile gone on with the attempt must not be overruled.
+ * Nothing of this attempt will be published. `from` is the phase in which that was found: a worker that has meanwhile gone
+ * on with the attempt must not be overruled.
  */
 export const abandonAttempt = (
-  {
-    integrationId,
-    attempt,
-    from,
-    reason,
-  }: { integrationId: string; attempt: number; from: 'drafting' | 'dropping'; reason: string },
+  { integrationId, attempt, from, reason }: OfAttempt & { from: 'drafting' | 'dropping'; reason: string },
   state: PublicationState,
-): PublicationEvent[] => {
+): Decided => {
   attemptIn(state, integrationId, attempt, from);
   return [{ type: 'PostAttemptAbandoned', data: { integrationId, attempt, reason } }];
 };
 
-/** The post is on the network. */
-export const publishPost = (
-  { integrationId, releaseUrl }: { integrationId: string; releaseUrl: string | null },
+/** What a person wished came too late, or Postiz has published the post meanwhile: it takes its course. */
+export const refuseWithdrawal = (
+  { integrationId, attempt, detail }: OfAttempt & { detail: string },
   state: PublicationState,
-): PublicationEvent[] => {
-  const { postId, publishAt, integration } = postIn(state, integrationId, 'accepted');
-  const { publicationId, clipId, connection } = requested(state).request;
-  const { provider } = integration;
-  return [
-    {
-      type: 'ClipPublished',
-      data: {
-        publicationId,
-        clipId,
-        integrationId,
-        provider,
-        postId,
-        releaseUrl,
-        publishedAt: publishAt,
-        connection,
-      },
-    },
-  ];
+): Decided => {
+  const { wish } = attemptIn(state, integrationId, attempt, 'accepted');
+  return wish ? [{ type: 'PostWithdrawalRefused', data: { integrationId, attempt, detail } }] : [];
 };
 
-/** The post will never appear: refused before anything was promoted. */
-export const failPost = (
-  { integrationId, code, detail }: { integrationId: string; code: string; detail: string },
+/** The post is on the network, which is what is paid for. */
+export const publishPost = (
+  { integrationId, releaseUrl, cost }: OfPost & { releaseUrl: string | null; cost: CostIncurred['data'] },
   state: PublicationState,
-): PublicationEvent[] => {
-  postIn(state, integrationId, 'waiting', 'drafting', 'drafted', 'promoting', 'dropping');
+): Decided => {
+  const post = postIn(state, integrationId, 'accepted', 'dropping', 'unconfirmed');
+  const { publicationId, clipId } = requested(state).request;
+  const published: PublicationEvent = {
+    type: 'ClipPublished',
+    data: {
+      publicationId,
+      clipId,
+      integrationId,
+      provider: post.integration.provider,
+      postId: post.postId,
+      releaseUrl,
+      publishedAt: post.publishAt,
+      connection: post.connection.kind,
+    },
+  };
+  return announce(state, [published, ...unpaid(post, cost)]);
+};
+
+/** The post will never appear: nothing of it was promoted, or it was taken back. */
+export const failPost = (
+  { integrationId, code, detail }: OfPost & { code: string; detail: string },
+  state: PublicationState,
+): Decided => {
+  postIn(state, integrationId, 'waiting', 'drafting', 'drafted');
   return announce(state, [{ type: 'PostFailed', data: { integrationId, code, detail } }]);
 };
 
-/** Whether the post has appeared cannot be known. It may have, so it is paid for unless it was already. */
+/** What somebody wished has come to pass: nothing of the post is in Postiz any more, and nothing follows. */
+export const concludeWish = ({ integrationId }: OfPost, state: PublicationState): Decided => {
+  const { wish } = postIn(state, integrationId, 'waiting');
+  if (wish === 'cancel') {
+    const detail = 'It was cancelled before anything was published.';
+    return announce(state, [{ type: 'PostCancelled', data: { integrationId, detail } }]);
+  }
+  if (wish === 'give-up') {
+    const detail = 'A person gave it up after its end could not be found out.';
+    return announce(state, [{ type: 'PostFailed', data: { integrationId, code: 'given_up', detail } }]);
+  }
+  return [];
+};
+
+/** Whether the post has appeared cannot be known. It may have, so it is paid for, unless it was already. */
 export const leaveUnconfirmed = (
   {
     integrationId,
     code,
     detail,
+    evidence,
     cost,
-  }: { integrationId: string; code: string; detail: string; cost: CostIncurred['data'] },
+  }: OfPost & { code: string; detail: string; evidence: Evidence; cost: CostIncurred['data'] },
   state: PublicationState,
-): PublicationEvent[] => {
-  const { postId, phase } = postIn(state, integrationId, 'promoting', 'dropping', 'accepted');
+): Decided => {
+  const post = postIn(state, integrationId, 'drafted', 'promoting', 'dropping', 'accepted');
   const unconfirmed: PublicationEvent = {
     type: 'PostUnconfirmed',
-    data: { integrationId, postId, code, detail },
+    data: { integrationId, postId: post.postId, code, detail, evidence },
   };
-  const paid: PublicationEvent[] = phase === 'accepted' ? [] : [{ type: 'CostIncurred', data: cost }];
-  return announce(state, [unconfirmed, ...paid]);
+  // What nobody promoted was not published by us; it is paid for when it turns up after all.
+  return announce(state, [unconfirmed, ...(post.phase === 'drafted' ? [] : unpaid(post, cost))]);
 };
 
-/** Something is in the way. Said once, however often it is met again. */
+/** Postiz has been looked at for long enough. */
+export const endWatch = ({ integrationId }: OfPost, state: PublicationState): Decided => {
+  const { watched } = postIn(state, integrationId, 'unconfirmed');
+  return watched ? [{ type: 'PostWatchEnded', data: { integrationId } }] : [];
+};
+
+/** Something is in the way, at `now` as told. Said once, and again when it lasts longer than was said. */
 export const noteDelay = (
-  { integrationId, code, detail }: { integrationId: string; code: string; detail: string },
+  {
+    integrationId,
+    code,
+    detail,
+    until,
+    now,
+  }: OfPost & { code: string; detail: string; until: Date | null; now: Date },
   state: PublicationState,
-): PublicationEvent[] => {
-  const post = findPost(state, integrationId);
-  return post.trouble?.code === code ? [] : [{ type: 'PostDelayed', data: { integrationId, code, detail } }];
+): Decided => {
+  const { trouble } = findPost(state, integrationId);
+  const isKnown =
+    trouble?.code === code &&
+    (until === null || (trouble.until !== null && Date.parse(trouble.until) > now.getTime()));
+  if (isKnown) return [];
+  return [
+    { type: 'PostDelayed', data: { integrationId, code, detail, until: until?.toISOString() ?? null } },
+  ];
 };
 
-/** The post of an integration; a publication never gains or loses one. */
-export function findPost(state: PublicationState, integrationId: string): Post {
-  const post = requested(state).posts.find(({ integration }) => integration.integrationId === integrationId);
-  if (!post)
-    throw new DomainError('post_not_found', 'not_found', `This publication does not go to ${integrationId}.`);
-  return post;
-}
+/** What was in the way is not any more. */
+export const noteResumption = ({ integrationId }: OfPost, state: PublicationState): Decided =>
+  findPost(state, integrationId).trouble ? [{ type: 'PostResumed', data: { integrationId } }] : [];
 
-function postIn<P extends Phase>(
-  state: PublicationState,
-  integrationId: string,
-  ...phases: readonly P[]
-): PostIn<P> {
-  const post = findPost(state, integrationId);
-  const isIn = (candidate: Post): candidate is PostIn<P> =>
-    (phases as readonly Phase[]).includes(candidate.phase);
-  if (!isIn(post))
-    throw new DomainError(
-      'attempt_superseded',
-      'conflict',
-      `The post is ${post.phase}, not ${phases.join(' or ')}.`,
-    );
-  return post;
-}
-
-function attemptIn<P extends Phase>(
-  state: PublicationState,
-  integrationId: string,
-  attempt: number,
-  ...phases: readonly P[]
-) {
-  const post = postIn(state, integrationId, ...phases);
-  if (post.attempts !== attempt) {
-    throw new DomainError(
-      'attempt_superseded',
-      'conflict',
-      `Attempt ${attempt} was followed by attempt ${post.attempts}.`,
-    );
-  }
-  return post;
-}
-
-/** Adds the news for other services once the last integration has its answer. */
-function announce(state: PublicationState, events: PublicationEvent[]): PublicationEvent[] {
-  const { request, posts, announced } = requested(
-    events.reduce((next, event) => publication.evolve(next, event), state),
-  );
-  if (announced || posts.some(isPending)) return events;
-  const { publicationId, clipId } = request;
-  const accepted = posts.flatMap((post) =>
-    post.phase === 'accepted' || post.phase === 'published'
-      ? [{ id: post.integration.integrationId, postId: post.postId }]
-      : [],
-  );
-  if (accepted.length > 0) {
-    const data = {
-      publicationId,
-      clipId,
-      integrations: accepted.map(({ id }) => id),
-      postIds: accepted.map(({ postId }) => postId),
-    };
-    return [...events, { type: 'PublicationAccepted', data }];
-  }
-  const failed = posts.filter((post) => post.phase === 'failed');
-  if (failed.length < posts.length) return events;
-  const integrations = failed.map(({ integration }) => integration.integrationId);
-  return [
-    ...events,
-    {
-      type: 'PublicationFailed',
-      data: { publicationId, clipId, integrations, reason: failed[0]?.detail ?? '' },
-    },
-  ];
-}
+const unpaid = ({ paid }: { readonly paid: boolean }, cost: CostIncurred['data']): PublicationEvent[] =>
+  paid ? [] : [{ type: 'CostIncurred', data: cost }];

@@ -8,8 +8,7 @@ import {
 import type { Runtime } from '@clipcast/kernel';
 import { PostizCallError } from '@clipcast/postiz';
 import type { PostizConnections } from '../../connections/postiz-connections.ts';
-import { connectionOf } from '../publication.ts';
-import { failPost, noteDelay } from './bring-out-post.ts';
+import { noteDelay } from './bring-out-post.ts';
 import type { PostBringer } from './post-bringer.ts';
 import { inTraceOf } from './post-span.ts';
 import type { KnownPost, PostStream } from './post-stream.ts';
@@ -18,6 +17,7 @@ import { remedyFor } from './trouble.ts';
 
 /** Shorter waits are sat out; for longer ones the task goes back to the queue, and its worker takes another. */
 const SIT_OUT_MS = 50;
+const CALLED_OFF = Symbol('called off');
 
 export interface WorkerParts {
   readonly store: EventStore;
@@ -60,46 +60,53 @@ export class BringOutPostWorker {
   async #bringOut(claimed: Task<PostName>, signal: AbortSignal): Promise<TaskResult> {
     const task = postOfTask(claimed);
     let { tries } = claimed;
+    let known: KnownPost | undefined;
     for (;;) {
       if (signal.aborted) return { againInMs: 0, tries };
-      const known = await this.parts.stream.read(task);
-      const ms = await inTraceOf(task, known, () => this.parts.bringer.step(task, known, signal)).then(
-        (wait) => ((tries = 0), wait),
-        async (error: unknown) => {
-          if (signal.aborted) return 0;
-          return this.#remedy(task, known, await this.#secondLook(task, known, error), tries++);
-        },
+      known ??= await this.parts.stream.read(task);
+      const before = known;
+      const taken = await inTraceOf(task, before, () => this.parts.bringer.step(task, before, signal)).catch(
+        (error: unknown) => (signal.aborted ? CALLED_OFF : { error }),
       );
-      if (ms === undefined) return 'done';
-      if (ms > SIT_OUT_MS) return { againInMs: ms, tries };
+      if (taken === CALLED_OFF) return { againInMs: 0, tries };
+      if ('error' in taken) {
+        known = undefined;
+        const ms = await this.#remedy(task, before, taken.error, tries++);
+        if (ms > SIT_OUT_MS) return { againInMs: ms, tries };
+      } else {
+        tries = 0;
+        if (taken.againInMs === undefined) return 'done';
+        if (taken.againInMs > SIT_OUT_MS) return { againInMs: taken.againInMs, tries };
+        known = { ...before, post: taken.post };
+      }
     }
   }
 
   async #remedy(task: PostTask, known: KnownPost, error: unknown, tries: number): Promise<number> {
-    const remedy = remedyFor(error, tries, this.parts.runtime.random);
+    const { stream, runtime, onTrouble } = this.parts;
+    const what = await this.#secondLook(task, known, error);
+    const remedy = remedyFor(what, tries, runtime.random);
     switch (remedy.do) {
       case 'look-again':
         return 0;
-      case 'wait':
-        if (!(error instanceof PostizCallError)) this.parts.onTrouble('bring-out-post', error);
-        if (remedy.tell) await this.parts.stream.record(task, known, noteDelay, remedy.tell);
+      case 'wait': {
+        if (!(what instanceof PostizCallError)) onTrouble('bring-out-post', what);
+        if (!remedy.tell) return remedy.ms;
+        const now = runtime.clock.now();
+        const until = remedy.tell.lasts ? new Date(now.getTime() + remedy.ms) : null;
+        await stream.record(task, known, noteDelay, { ...remedy.tell, until, now });
         return remedy.ms;
+      }
       case 'give-up':
-        // What may have been promoted may be out there, whatever stands in the way of looking.
-        if (['promoting', 'dropping', 'accepted'].includes(known.post.phase)) {
-          await this.parts.bringer.leaveUnconfirmed(task, known, remedy);
-        } else {
-          await this.parts.stream.record(task, known, failPost, remedy);
-        }
-        return 0;
+        return this.parts.bringer.giveUp(task, known, remedy);
     }
   }
 
   /** A key counts as wrong only when Postiz says so twice: its own trouble can look like a wrong key once. */
-  async #secondLook(task: PostTask, known: KnownPost, error: unknown): Promise<unknown> {
+  async #secondLook(task: PostTask, { post }: KnownPost, error: unknown): Promise<unknown> {
     if (!(error instanceof PostizCallError) || error.code !== 'postiz_key_invalid') return error;
     try {
-      const { postiz } = await this.parts.connections.pinned(task.profileId, connectionOf(known.publication));
+      const { postiz } = await this.parts.connections.pinned(task.profileId, post.connection);
       await postiz.isConnected();
       return new PostizCallError(
         'unknown',

@@ -33,7 +33,7 @@ export class MediaUploads {
   async ensure(
     connection: UsableConnection,
     file: ClipFile,
-    remember: (media: UploadedMedia) => Promise<void>,
+    remember: (media: UploadedMedia) => Promise<unknown>,
   ): Promise<UploadedMedia> {
     const key = `${connection.profileId} ${connection.version} ${file.sha256}`;
     const known = this.#uploads.get(key);
@@ -49,7 +49,7 @@ export class MediaUploads {
   async #findOrUpload(
     { profileId, version, postiz }: UsableConnection,
     file: ClipFile,
-    remember: (media: UploadedMedia) => Promise<void>,
+    remember: (media: UploadedMedia) => Promise<unknown>,
   ): Promise<UploadedMedia> {
     const known = await this.memory.find(profileId, file.sha256, version);
     if (known) return known;

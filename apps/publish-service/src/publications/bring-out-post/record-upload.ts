@@ -13,7 +13,7 @@ export const recordUpload = (
   { version }: UsableConnection,
   { sha256 }: ClipFile,
   { id, path }: UploadedMedia,
-): Promise<void> => {
+): Promise<unknown> => {
   const data = { sha256, connectionVersion: version, mediaId: id, mediaPath: path };
   return stream.record(task, known, (): PublicationEvent[] => [{ type: 'MediaUploaded', data }], {});
 };

@@ -4,17 +4,18 @@ import { PostizCallError } from '@clipcast/postiz';
 
 const BASE_MS = 500;
 const CAP_MS = 30_000;
-const DISABLED_MS = 5_000;
+const DISABLED_MS = 2_000;
+const DISABLED_MS_MAX = 60_000;
 
 /** What to do about something that went wrong while a post was brought out. */
 export type Remedy =
   /** Another worker has gone on, or the answer lies in the log: look again at once. */
   | { readonly do: 'look-again' }
-  /** Tried again in a while; said in the timeline when `tell` is given. */
+  /** Tried again in a while; said in the timeline when `tell` is given, with the time when it is known to last so long. */
   | {
       readonly do: 'wait';
       readonly ms: number;
-      readonly tell?: { readonly code: string; readonly detail: string };
+      readonly tell?: { readonly code: string; readonly detail: string; readonly lasts?: true };
     }
   /** It will be refused again, however often it is tried. */
   | { readonly do: 'give-up'; readonly code: string; readonly detail: string };
@@ -26,7 +27,7 @@ const HOPELESS: ReadonlySet<string> = new Set(['egress_refused', 'postiz_media_u
 export function remedyFor(error: unknown, tries: number, random: Random): Remedy {
   const ms = backoffMs(tries, random, BASE_MS, CAP_MS);
   if (error instanceof PostizCallError) return remedyForCall(error, ms);
-  if (error instanceof DomainError) return remedyForRefusal(error, ms);
+  if (error instanceof DomainError) return remedyForRefusal(error, ms, tries);
   if (isDatabaseTrouble(error)) return { do: 'wait', ms };
   return {
     do: 'wait',
@@ -44,12 +45,17 @@ function remedyForCall(error: PostizCallError, ms: number): Remedy {
     : error.message;
   const told = { code: error.code, detail };
   if (error.outcome === 'rejected' || HOPELESS.has(error.code)) return { do: 'give-up', ...told };
-  return { do: 'wait', ms: error.retryAfterMs ?? ms, tell: told };
+  const { retryAfterMs } = error;
+  if (retryAfterMs === undefined) return { do: 'wait', ms, tell: told };
+  return { do: 'wait', ms: retryAfterMs, tell: { ...told, lasts: true } };
 }
 
-function remedyForRefusal({ code, kind, message }: DomainError, ms: number): Remedy {
+function remedyForRefusal({ code, kind, message }: DomainError, ms: number, tries: number): Remedy {
   if (code === 'attempt_superseded') return { do: 'look-again' };
-  if (code === 'connection_disabled') return { do: 'wait', ms: DISABLED_MS, tell: { code, detail: message } };
+  if (code === 'connection_disabled') {
+    const waitMs = Math.min(DISABLED_MS_MAX, DISABLED_MS * 2 ** Math.min(tries, 10));
+    return { do: 'wait', ms: waitMs, tell: { code, detail: message } };
+  }
   if (kind === 'unavailable') return { do: 'wait', ms };
   return { do: 'give-up', code, detail: message };
 }

@@ -8,7 +8,7 @@ import {
 import { bareId } from '@clipcast/kernel';
 import { sql } from 'kysely';
 import type { PublishTables } from '../../database.ts';
-import type { MediaUploaded } from '../publication.ts';
+import type { MediaUploaded } from '../post-events.ts';
 import type { MediaMemory } from './media-uploads.ts';
 
 const uploadedMediaTable: ProjectionTable = {

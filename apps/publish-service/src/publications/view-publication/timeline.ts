@@ -42,15 +42,34 @@ function detailOf({ type, data }: PublicationEvent): string {
     case 'PostAccepted':
       return `Postiz will publish it at ${data.publishAt}.`;
     case 'PostDropIntended':
-      return `The draft ${data.postId} is about to be deleted.`;
+      return `The post ${data.postId} is about to be deleted in Postiz.`;
     case 'PostAttemptAbandoned':
       return data.reason;
+    case 'PostLeftAsDraft':
+      return `The draft ${data.postId} is left to be finished in Postiz.`;
     case 'PostDelayed':
+      return data.until ? `${data.detail} Until ${data.until}.` : data.detail;
+    case 'PostResumed':
+      return 'It goes on.';
     case 'PostFailed':
+    case 'PostCancelled':
     case 'PostUnconfirmed':
+    case 'PostWithdrawalRefused':
       return data.detail;
+    case 'PostWatchEnded':
+      return 'Postiz is not looked at for it any more.';
+    case 'UnconfirmedPostDecided':
+      return `${DECISIONS[data.decision]}${data.note ? ` ${data.note}` : ''}`;
+    case 'CancellationRequested':
+      return 'Somebody cancelled it.';
+    case 'PublicationRescheduled':
+      return `Somebody wants it at another time: ${data.schedule}.`;
+    case 'PublicationRetried':
+      return 'Somebody wants it tried again.';
     case 'PublicationAccepted':
       return 'Every account has its answer.';
+    case 'PublicationCancelled':
+      return 'Nothing of this publication will appear: it was cancelled.';
     case 'PublicationFailed':
       return 'Nothing of this publication will appear.';
     case 'ClipPublished':
@@ -59,3 +78,9 @@ function detailOf({ type, data }: PublicationEvent): string {
       return `Cost ${data.amountUsd} USD.`;
   }
 }
+
+const DECISIONS = {
+  published: 'A person saw it on the network.',
+  publish_again: 'A person wants it published again.',
+  give_up: 'A person gave it up.',
+} as const;

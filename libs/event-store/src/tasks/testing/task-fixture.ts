@@ -38,6 +38,11 @@ export async function taskFixture() {
       changes.remove(...tasks);
       await db.transaction().execute((tx) => changes.write(tx));
     },
+    changes: async (collect: (changes: ReturnType<typeof table.changes>) => void) => {
+      const changes = table.changes();
+      collect(changes);
+      await db.transaction().execute((tx) => changes.write(tx));
+    },
     /** Many free tasks of one profile in one statement. */
     pileUp: (profileId: ProfileId, count: number, dueAt = LONG_AGO, priority = 0) =>
       sql`insert into work_task (profile_id, key, priority, due_at, payload)

@@ -1,0 +1,77 @@
+import { PostizCallError, type ListedPost } from '@clipcast/postiz';
+import type { UsableConnection } from '../../connections/postiz-connections.ts';
+import type { PostIn } from '../post.ts';
+import { endWatch, leaveUnconfirmed, publishPost } from './bring-out-post.ts';
+import { deleteDrafts } from './creation-steps.ts';
+import type { PostAtWork } from './post-at-work.ts';
+import { judge } from './verdict.ts';
+
+const FOLLOW_MS_MIN = 500;
+const FOLLOW_MS_MAX = 15_000;
+/** Timers and tasks are not trusted with more than a day. */
+const LOOK_MS_MAX = 24 * 3_600_000;
+const WATCH_MS_MIN = 30_000;
+const WATCH_MS_MAX = 30 * 60_000;
+/** Postiz's hourly sweep publishes what was forgotten up to two days late (Postiz contract, section 6.1). */
+const WATCH_ENDS_MS = 50 * 3_600_000;
+
+/** Follows an accepted post to its end. */
+export async function follow(
+  at: PostAtWork,
+  post: PostIn<'accepted'>,
+  connect: () => Promise<UsableConnection>,
+): Promise<number> {
+  const afterMs = msAfterInstant(at, post);
+  if (afterMs < 0) return Math.min(LOOK_MS_MAX, FOLLOW_MS_MIN - afterMs);
+  const connection = await connect();
+  const listed = await at.ours(connection, post.publishAt, 'follow');
+  const seen = listed.find(({ id }) => id === post.postId);
+  const verdict = judge(seen?.state ?? 'absent', afterMs);
+  if (verdict.is === 'open') return Math.min(FOLLOW_MS_MAX, Math.max(FOLLOW_MS_MIN, afterMs / 4));
+  if (seen && verdict.is === 'published') {
+    await publish(at, post, seen);
+    // Drafts that unanswered creations left at the same instant. It is not worth another try when this fails.
+    const surplus = listed.filter(({ id }) => id !== post.postId);
+    await deleteDrafts(at, surplus, connection).catch(ignoreCallError);
+    return 0;
+  }
+  if (verdict.is === 'unconfirmed') {
+    const { code, detail } = verdict;
+    const evidence = at.evidence(seen ?? 'absent');
+    await at.record(leaveUnconfirmed, { code, detail, evidence, cost: at.cost(post.publishAt) });
+  }
+  return 0;
+}
+
+/** Looks now and then whether a post whose end is unknown has appeared by itself; then nobody needs to decide. */
+export async function watch(
+  at: PostAtWork,
+  post: PostIn<'unconfirmed'>,
+  connection: UsableConnection,
+): Promise<number> {
+  const afterMs = msAfterInstant(at, post);
+  if (afterMs > WATCH_ENDS_MS) {
+    await at.record(endWatch, {});
+    return 0;
+  }
+  const seen = await at.seen(connection, post, 'follow');
+  if (seen?.state === 'PUBLISHED') return publish(at, post, seen);
+  return Math.min(WATCH_MS_MAX, Math.max(WATCH_MS_MIN, afterMs / 4));
+}
+
+/** The post is on the network. */
+export async function publish(
+  at: PostAtWork,
+  { publishAt }: PostIn<'accepted' | 'dropping' | 'unconfirmed'>,
+  { releaseURL }: ListedPost,
+): Promise<number> {
+  await at.record(publishPost, { releaseUrl: releaseURL, cost: at.cost(publishAt) });
+  return 0;
+}
+
+function ignoreCallError(error: unknown): void {
+  if (!(error instanceof PostizCallError)) throw error;
+}
+
+const msAfterInstant = (at: PostAtWork, { publishAt }: { readonly publishAt: string }): number =>
+  at.now().getTime() - Date.parse(publishAt);

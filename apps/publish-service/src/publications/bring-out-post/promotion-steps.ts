@@ -1,0 +1,91 @@
+import type { UsableConnection } from '../../connections/postiz-connections.ts';
+import type { PostIn } from '../post.ts';
+import { acceptPost, intendDrop, intendPromotion, leaveAsDraft, leaveUnconfirmed } from './bring-out-post.ts';
+import { safetyMs } from './instants.ts';
+import type { PostAtWork } from './post-at-work.ts';
+import { draftOf } from './post-content.ts';
+
+/** How soon to look again at a post in a state that nothing can be concluded from. */
+export const UNDECIDED_MS = 2_000;
+
+const GONE = 'Postiz no longer shows the post at its instant: it was moved or deleted there.';
+
+/** Promotes a draft that was made a while ago: only if it still is one. */
+export async function promote(
+  at: PostAtWork,
+  post: PostIn<'drafted'>,
+  connection: UsableConnection,
+): Promise<number> {
+  const attempt = post.attempts;
+  const seen = await at.seen(connection, post, 'reconcile');
+  if (seen?.state === 'OTHER') return UNDECIDED_MS;
+  if (seen && seen.state !== 'DRAFT') return accept(at, post);
+  // A list may lag; a draft that stays away was moved or deleted by somebody, who is not to be overruled.
+  if (!seen) return at.isSafelyAhead(post.publishAt) ? UNDECIDED_MS : askAPerson(at, post);
+  const intended = await at.record(intendPromotion, { attempt });
+  return intended.phase === 'promoting' ? sendPromotion(at, intended, connection) : 0;
+}
+
+/** Asked again right before the byte leaves: the intent took time, and a promotion after the instant would publish twice. */
+export async function sendPromotion(
+  at: PostAtWork,
+  post: PostIn<'promoting'>,
+  connection: UsableConnection,
+): Promise<number> {
+  const { leadSeconds, publicationId } = at.request;
+  if (!at.isSafelyAhead(post.publishAt)) return 0;
+  const media = await at.media(connection);
+  const draft = draftOf(publicationId, post.integration, media, new Date(post.publishAt));
+  // Judged once more directly before the first byte leaves, because this process may be paused until then.
+  const withinMs = Date.parse(post.publishAt) - at.now().getTime() - safetyMs(leadSeconds) / 2;
+  const deadline = at.parts.runtime.timers.deadline(withinMs, at.signal);
+  await connection.postiz.promote({ ...draft, postId: post.postId }, deadline, { withinMs });
+  return accept(at, post);
+}
+
+/** The answer to a promotion was lost: what Postiz shows says whether it was applied. Never promoted but from DRAFT. */
+export async function checkPromotion(
+  at: PostAtWork,
+  post: PostIn<'promoting'>,
+  connection: UsableConnection,
+): Promise<number> {
+  const attempt = post.attempts;
+  const seen = await at.seen(connection, post, 'reconcile');
+  if (seen?.state === 'OTHER') return UNDECIDED_MS;
+  if (seen && seen.state !== 'DRAFT') return accept(at, post);
+  if (seen && at.isSafelyAhead(post.publishAt)) {
+    if (!post.wish) return at.isPaused ? UNDECIDED_MS : sendPromotion(at, post, connection);
+    await at.record(intendDrop, { attempt, from: post.phase });
+    return 0;
+  }
+  // A promotion may still be on its way: nothing is given up before the instant and a margin have passed without it.
+  const settledAt = Date.parse(post.publishAt) + safetyMs(at.request.leadSeconds);
+  const settlesInMs = settledAt - at.now().getTime();
+  if (settlesInMs > 0) return settlesInMs;
+  if (!seen) return askAPerson(at, post);
+  await at.record(intendDrop, { attempt, from: post.phase });
+  return 0;
+}
+
+/** Postiz has it in its queue. */
+export async function accept(
+  at: PostAtWork,
+  { attempts }: PostIn<'drafted' | 'promoting' | 'dropping'>,
+): Promise<number> {
+  await at.record(acceptPost, { attempt: attempts });
+  return 0;
+}
+
+/** The draft stays one, as was asked for. */
+export async function leaveDraft(at: PostAtWork, { attempts }: PostIn<'drafted'>): Promise<number> {
+  await at.record(leaveAsDraft, { attempt: attempts });
+  return 0;
+}
+
+/** The post has vanished from its instant; somebody may have moved it in Postiz, and then it may still appear. */
+export async function askAPerson(at: PostAtWork, post: PostIn<'drafted' | 'promoting'>): Promise<number> {
+  const cost = at.cost(post.publishAt);
+  const evidence = at.evidence('absent');
+  await at.record(leaveUnconfirmed, { code: 'post_disappeared', detail: GONE, evidence, cost });
+  return 0;
+}

@@ -1,0 +1,90 @@
+import type { ClipPublished, CostIncurred } from '@clipcast/contracts';
+import type { Post } from './post.ts';
+import type { SinglePostEvent, SomePostsEvent } from './post-events.ts';
+
+/** A person's wish to try again is worth so many attempts; something that fails so often will not mend itself. */
+export const ATTEMPTS_PER_WISH = 10;
+
+type EventOfPost = SinglePostEvent | SomePostsEvent | ClipPublished | CostIncurred;
+
+/** Where a post stands after a fact about it. */
+export function evolvePost(post: Post, { type, data }: EventOfPost): Post {
+  const { integration, connection, schedule, attempts, attemptsMax, requestHash, wish, round, paid } = post;
+  const base = { integration, connection, schedule, attempts, attemptsMax, requestHash, wish, round, paid };
+  const calm = { ...base, trouble: null };
+  const settled = { ...calm, wish: null };
+  const publishAt = 'publishAt' in post ? post.publishAt : '';
+  switch (type) {
+    case 'PostDraftIntended':
+      return {
+        ...calm,
+        attempts: data.attempt,
+        requestHash: data.requestHash,
+        phase: 'drafting',
+        publishAt: data.publishAt,
+      };
+    case 'PostDrafted':
+      return { ...calm, phase: 'drafted', publishAt, postId: data.postId };
+    case 'PostLeftAsDraft':
+      return { ...settled, phase: 'left-as-draft', publishAt, postId: data.postId };
+    case 'PostPromotionIntended':
+      return { ...calm, phase: 'promoting', publishAt, postId: data.postId };
+    case 'PostDropIntended':
+      return { ...calm, phase: 'dropping', publishAt, postId: data.postId, from: data.from };
+    case 'PostAccepted':
+      return { ...calm, phase: 'accepted', publishAt: data.publishAt, postId: data.postId };
+    case 'ClipPublished':
+      return {
+        ...settled,
+        phase: 'published',
+        publishAt: publishAt || data.publishedAt,
+        postId: data.postId,
+        releaseUrl: data.releaseUrl,
+      };
+    case 'PostAttemptAbandoned':
+      return { ...calm, wish: wish === 'move' || wish === 'again' ? null : wish, phase: 'waiting' };
+    case 'PostWithdrawalRefused':
+      return { ...post, wish: null };
+    case 'PostDelayed':
+      return { ...post, trouble: { code: data.code, detail: data.detail, until: data.until } };
+    case 'PostResumed':
+      return { ...post, trouble: null };
+    case 'PostFailed':
+      return { ...settled, phase: 'failed', code: data.code, detail: data.detail };
+    case 'PostCancelled':
+      return { ...settled, phase: 'cancelled', detail: data.detail };
+    case 'PostUnconfirmed': {
+      const { postId, code, detail, evidence } = data;
+      return { ...settled, phase: 'unconfirmed', publishAt, postId, code, detail, evidence, watched: true };
+    }
+    case 'PostWatchEnded':
+      return post.phase === 'unconfirmed' ? { ...post, watched: false } : post;
+    case 'CancellationRequested':
+      return { ...post, wish: 'cancel' };
+    case 'PublicationRescheduled': {
+      const isUnderWay = post.phase !== 'waiting';
+      return { ...post, schedule: data.schedule, wish: isUnderWay ? 'move' : wish };
+    }
+    case 'PublicationRetried':
+      return {
+        ...settled,
+        attemptsMax: attempts + ATTEMPTS_PER_WISH,
+        connection: { kind: data.connection, version: data.connectionVersion },
+        phase: 'waiting',
+      };
+    case 'UnconfirmedPostDecided': {
+      if (data.decision === 'published') return post;
+      if (data.decision === 'give_up') return { ...post, wish: 'give-up' };
+      return {
+        ...post,
+        attemptsMax: attempts + ATTEMPTS_PER_WISH,
+        schedule: 'now',
+        wish: 'again',
+        round: round + 1,
+        paid: false,
+      };
+    }
+    case 'CostIncurred':
+      return { ...post, paid: true };
+  }
+}

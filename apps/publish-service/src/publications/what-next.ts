@@ -1,0 +1,56 @@
+import { handOverAt, promoteFrom } from './bring-out-post/instants.ts';
+import type { Post } from './post.ts';
+
+/** What happens next by itself, in words for a person; `at` is null for as soon as possible. */
+export interface WhatNext {
+  readonly what: string;
+  readonly at: string | null;
+}
+
+const at = (what: string, when: Date | string | null): WhatNext => ({
+  what,
+  at: when instanceof Date ? when.toISOString() : when,
+});
+
+/** What becomes of a post if nobody does anything; null when nothing does. */
+export function whatNext(post: Post): WhatNext | null {
+  if (post.trouble?.until) return at('It is tried again.', post.trouble.until);
+  if (post.wish && post.phase !== 'waiting') return at(BY_WISH[post.wish], null);
+  switch (post.phase) {
+    case 'waiting': {
+      const from = post.schedule === 'now' || post.schedule === 'draft' ? null : handOverAt(post);
+      return at('It is created in Postiz as a draft.', from);
+    }
+    case 'drafting':
+      return at('It is found out whether the draft is in Postiz.', null);
+    case 'drafted':
+      return post.schedule === 'draft'
+        ? at('It is left as a draft.', null)
+        : at('The draft is scheduled in Postiz.', promoteFrom(post.publishAt));
+    case 'promoting':
+      return at('It is found out whether Postiz has scheduled it.', null);
+    case 'dropping':
+      return at('It is taken out of Postiz.', null);
+    case 'accepted':
+      return at('Postiz publishes it; then it is looked for until it is seen.', post.publishAt);
+    case 'unconfirmed':
+      return post.watched
+        ? at(
+            'A person decides. Meanwhile Postiz is looked at now and then, in case it appears by itself.',
+            null,
+          )
+        : at('A person decides.', null);
+    case 'published':
+    case 'failed':
+    case 'cancelled':
+    case 'left-as-draft':
+      return null;
+  }
+}
+
+const BY_WISH = {
+  cancel: 'It is taken out of Postiz and cancelled, if that is still in time.',
+  move: 'It is taken out of Postiz and gets its new instant, if that is still in time.',
+  again: 'What is left of it is taken out of Postiz, then it is published anew.',
+  'give-up': 'What is left of it is taken out of Postiz, then it counts as failed.',
+} as const;
