@@ -9,8 +9,7 @@ describe('profile-service', () => {
   beforeAll(async () => (world = await profileFixture()));
   afterAll(() => world.close());
 
-  const register = async (name: string) =>
-    (await world.ask('POST', '/profiles', { name })).body['id'] as string;
+  const register = (name: string) => world.register(name);
   const connection = (more: object = {}) => ({
     apiUrl: world.sandboxUrl,
     apiKey: 'sandbox-acme-key',
@@ -31,6 +30,31 @@ describe('profile-service', () => {
     });
     const { body } = await world.ask('GET', '/profiles');
     expect(body['items']).toContainEqual(renamed.body);
+  });
+
+  it('takes how a profile is published with its registration or later, and shows it everywhere', async () => {
+    const [plain, wanted] = [
+      await world.ask('POST', '/profiles', { name: 'Plain' }),
+      await world.ask('POST', '/profiles', {
+        name: 'Careful',
+        publishLeadSeconds: 300,
+        allowDefaultConnection: false,
+      }),
+    ];
+    expect(plain.body).toMatchObject({ publishLeadSeconds: null, allowDefaultConnection: true });
+    expect(wanted.body).toMatchObject({ publishLeadSeconds: 300, allowDefaultConnection: false });
+    const path = `/profiles/${wanted.body['id'] as string}`;
+    const changed = await world.ask('PATCH', path, { name: 'Hasty', publishLeadSeconds: null });
+    expect(changed.body).toMatchObject({
+      name: 'Hasty',
+      publishLeadSeconds: null,
+      allowDefaultConnection: false,
+    });
+    const again = await world.ask('PATCH', path, { name: 'Hasty', allowDefaultConnection: false });
+    expect(again).toMatchObject({ body: changed.body, headers: { etag: changed.headers['etag'] } });
+    expect((await world.ask('GET', path)).body).toEqual(changed.body);
+    const { body } = await world.ask('GET', '/profiles?limit=200');
+    expect(body['items']).toEqual(expect.arrayContaining([plain.body, changed.body]));
   });
 
   it('keeps slugs apart, and refuses a wanted one that is taken', async () => {
@@ -76,6 +100,12 @@ describe('profile-service', () => {
       status: 400,
       body: { code: 'invalid_request', errors: [{ pointer: '/name' }, { pointer: '/colour' }] },
     });
+    for (const publishLeadSeconds of [0, 3_601, '45', true]) {
+      expect(await world.ask('POST', '/profiles', { name: 'x', publishLeadSeconds })).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '/publishLeadSeconds' }] },
+      });
+    }
     expect(await world.ask('GET', '/profiles/not-an-id')).toMatchObject({ status: 400 });
     expect(await world.ask('GET', `/profiles/${NOBODY}`)).toMatchObject({
       status: 404,
@@ -86,7 +116,10 @@ describe('profile-service', () => {
       status: 412,
       body: { code: 'version_mismatch' },
     });
-    expect((await world.ask('GET', path)).body).toMatchObject({ name: 'Stale' });
+    for (const nothing of [{}, { name: null }, { publishLeadSeconds: 0 }, { allowDefaultConnection: null }]) {
+      expect(await world.ask('PATCH', path, nothing)).toMatchObject({ status: 400 });
+    }
+    expect((await world.ask('GET', path)).body).toMatchObject({ name: 'Stale', publishLeadSeconds: null });
     expect(await world.ask('GET', path, undefined, { authorization: 'Bearer wrong' })).toMatchObject({
       status: 401,
     });
@@ -197,7 +230,10 @@ describe('profile-service', () => {
 
   it('shows operators how far it is', async () => {
     expect((await world.ask('GET', '/ops/v1/projections')).body).toMatchObject({
-      items: [{ name: 'profile-list', status: 'active' }],
+      items: ['profile-list', 'seen-integrations', 'unseen-organisations'].map((name) => ({
+        name,
+        status: 'active',
+      })),
     });
     expect((await world.ask('GET', '/ops/v1/dead-letters')).body).toEqual({ items: [] });
   });

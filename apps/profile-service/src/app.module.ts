@@ -6,6 +6,9 @@ import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { ProfileConfig } from './config.ts';
 import { ConnectionsModule } from './connections/connections.module.ts';
+import { seenIntegrations } from './connections/seen-integration.projection.ts';
+import { unseenOrganisations } from './connections/see-organisation/unseen-organisation.projection.ts';
+import type { ProfileTables } from './database.ts';
 import { profileMigrations } from './migrations/index.ts';
 import { NarrationModule } from './narration/narration.module.ts';
 import { profileList } from './profiles/list-profiles/profile-list.projection.ts';
@@ -16,13 +19,13 @@ import { QuotasModule } from './quotas/quotas.module.ts';
 @Module({})
 export class AppModule {
   static with(config: ProfileConfig, runtime: Runtime): DynamicModule {
-    const engine = new ServiceEngine(
+    const engine = new ServiceEngine<ProfileTables>(
       {
         service: 'profile',
         databaseUrl: config.DATABASE_URL,
         natsUrl: config.NATS_URL,
         migrations: profileMigrations,
-        projections: [profileList],
+        projections: [profileList, seenIntegrations, unseenOrganisations],
         subscriptions: [],
       },
       runtime,
@@ -36,7 +39,7 @@ export class AppModule {
         CqrsModule.forRoot(),
         EngineModule.around(engine),
         ProfilesModule,
-        ConnectionsModule.with(vault, egress),
+        ConnectionsModule.with(vault, egress, runtime, engine),
         QuotasModule,
         NarrationModule,
       ],

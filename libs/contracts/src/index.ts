@@ -38,6 +38,7 @@ export {
   postizApiKeyPurpose,
   profileRegistered,
   profileRenamed,
+  publishingSettingsUpdated,
   quotaChanged,
   quotaEnforcements,
   type CredentialsRemoved,
@@ -45,6 +46,7 @@ export {
   type NarrationSettingsUpdated,
   type ProfileRegistered,
   type ProfileRenamed,
+  type PublishingSettingsUpdated,
   type QuotaChanged,
 } from './profile-events.ts';
 export {

@@ -71,9 +71,30 @@ export const quotaChanged = eventContract(
     .meta({ description: 'The profile has another monthly limit; a limit of "0" means unlimited.' }),
 );
 
+export const publishingSettingsUpdated = eventContract(
+  'profile',
+  'PublishingSettingsUpdated',
+  z
+    .strictObject({
+      leadSeconds: z.number().min(1).max(3_600).nullable().meta({
+        description:
+          "How long before its instant a post is handed to the profile's Postiz; null is the platform's default.",
+      }),
+      allowDefaultConnection: z.boolean().meta({
+        description:
+          "Whether the platform's default connection may publish for the profile while it has none of its own.",
+      }),
+    })
+    .meta({
+      description:
+        'The profile is published in another way. Before the first such event the lead is the default, and the default connection is allowed.',
+    }),
+);
+
 export type ProfileRegistered = EventOf<typeof profileRegistered>;
 export type ProfileRenamed = EventOf<typeof profileRenamed>;
 export type CredentialsUpdated = EventOf<typeof credentialsUpdated>;
 export type CredentialsRemoved = EventOf<typeof credentialsRemoved>;
 export type NarrationSettingsUpdated = EventOf<typeof narrationSettingsUpdated>;
 export type QuotaChanged = EventOf<typeof quotaChanged>;
+export type PublishingSettingsUpdated = EventOf<typeof publishingSettingsUpdated>;

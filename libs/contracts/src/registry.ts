@@ -14,6 +14,7 @@ export const publicEvents: readonly EventContract[] = [
   profile.credentialsRemoved,
   profile.narrationSettingsUpdated,
   profile.quotaChanged,
+  profile.publishingSettingsUpdated,
   publish.clipRegistered,
   publish.publicationRequested,
   publish.publicationAccepted,

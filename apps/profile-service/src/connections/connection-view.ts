@@ -1,16 +1,25 @@
-import type { Connection } from '../profiles/profile.ts';
 import { DomainError } from '@clipcast/kernel';
 import { z } from 'zod';
+import type { Connection } from '../profiles/profile.ts';
+import { Warning } from './connection-warning.ts';
 
-/** A Postiz connection as the API shows it: never the key, only what a person recognises it by. */
-export const ConnectionView = z
-  .object({
-    apiUrl: z.string(),
-    keyLast4: z.string().meta({ description: 'The last four characters of the API key.' }),
-    enabled: z.boolean(),
-    connectionVersion: z.int(),
-  })
-  .meta({ id: 'PostizConnection' });
+const ConnectionView = z.object({
+  apiUrl: z.string(),
+  keyLast4: z.string().meta({ description: 'The last four characters of the API key.' }),
+  enabled: z.boolean(),
+  connectionVersion: z.int(),
+  organisation: z.enum(['seen', 'not_seen_yet']).meta({
+    description:
+      'Whether accounts were seen behind the connection, by which its organisation is recognised. Until then it is looked at again by itself, unless it is disabled.',
+  }),
+});
+
+/** A Postiz connection as the API shows it, with what it warns of at the moment: never the key, only what a person recognises it by. */
+export const ConnectionAnswer = ConnectionView.extend({ warnings: z.array(Warning) }).meta({
+  id: 'PostizConnection',
+});
+
+/** A connection as its profile's own facts tell of it. */
 export type ConnectionView = z.output<typeof ConnectionView>;
 
 /** @throws {DomainError} `connection_missing` */
@@ -23,5 +32,6 @@ export function connectionView(connection: Connection): ConnectionView {
     );
   }
   const { apiUrl, keyLast4, enabled, connectionVersion } = connection.credentials;
-  return { apiUrl, keyLast4, enabled, connectionVersion };
+  const organisation = connection.integrationIds.length > 0 ? 'seen' : 'not_seen_yet';
+  return { apiUrl, keyLast4, enabled, connectionVersion, organisation };
 }

@@ -4,8 +4,8 @@ import { ListProfilesHandler } from './list-profiles/list-profiles.query.ts';
 import { FreeSlugs } from './free-slugs.query.ts';
 import { RegisterProfileController } from './register-profile/register-profile.controller.ts';
 import { RegisterProfileHandler } from './register-profile/register-profile.handler.ts';
-import { RenameProfileController } from './rename-profile/rename-profile.controller.ts';
-import { RenameProfileHandler } from './rename-profile/rename-profile.handler.ts';
+import { UpdateProfileController } from './update-profile/update-profile.controller.ts';
+import { UpdateProfileHandler } from './update-profile/update-profile.handler.ts';
 import { ViewHistoryController } from './view-history/view-history.controller.ts';
 import { ViewHistoryHandler } from './view-history/view-history.query.ts';
 import { ViewProfileController } from './view-profile/view-profile.controller.ts';
@@ -14,7 +14,7 @@ import { ViewProfileHandler } from './view-profile/view-profile.query.ts';
 @Module({
   controllers: [
     RegisterProfileController,
-    RenameProfileController,
+    UpdateProfileController,
     ViewProfileController,
     ListProfilesController,
     ViewHistoryController,
@@ -22,7 +22,7 @@ import { ViewProfileHandler } from './view-profile/view-profile.query.ts';
   providers: [
     FreeSlugs,
     RegisterProfileHandler,
-    RenameProfileHandler,
+    UpdateProfileHandler,
     ViewProfileHandler,
     ListProfilesHandler,
     ViewHistoryHandler,

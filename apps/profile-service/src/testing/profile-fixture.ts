@@ -2,12 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@clipcast/event-store';
-import { systemRuntime } from '@clipcast/kernel';
+import { systemRuntime, type ProfileId } from '@clipcast/kernel';
 import { startSandbox } from '@clipcast/postiz-sandbox';
-import { createServiceApp } from '@clipcast/service-kit';
+import { createServiceApp, KeyDirectory } from '@clipcast/service-kit';
 import { createTestDatabase, eventually, testNats } from '@clipcast/testing';
+import { Module } from '@nestjs/common';
 import { AppModule } from '../app.module.ts';
 import { readProfileConfig } from '../config.ts';
+import { serveBehindPrefix } from './behind-prefix.ts';
+import { IssuedKeys } from './issued-keys.ts';
+import { sandboxAsk } from './sandbox-ask.ts';
 
 const OPERATOR_KEY = 'operator-key-of-the-tests';
 const KEY_RING = JSON.stringify({ primary: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } });
@@ -30,20 +34,27 @@ export async function profileFixture() {
     dataDir: directory,
     runtime: systemRuntime,
   });
+  const prefixed = await serveBehindPrefix('/tools/postiz/api', sandbox.port);
   const config = readProfileConfig({
     PORT: '0',
     DATABASE_URL: database.url,
     NATS_URL: nats.url,
     CLIPCAST_OPERATOR_KEY: OPERATOR_KEY,
     CLIPCAST_KEYRING: KEY_RING,
-    POSTIZ_EGRESS_ALLOW: `127.0.0.1:${sandbox.port},127.0.0.1:9`,
+    POSTIZ_EGRESS_ALLOW: [sandbox.port, prefixed.port, 9].map((port) => `127.0.0.1:${port}`).join(','),
     LOG_LEVEL: 'silent',
   });
+  const keys = new IssuedKeys();
+  @Module({
+    imports: [AppModule.with(config, systemRuntime)],
+    providers: [{ provide: KeyDirectory, useValue: keys }],
+  })
+  class WithIssuedKeys {}
   const app = await createServiceApp({
     name: 'profile-service',
     config,
     runtime: systemRuntime,
-    module: AppModule.with(config, systemRuntime),
+    module: WithIssuedKeys,
   });
   await eventually(async () => {
     if ((await app.inject('/readyz')).statusCode !== 200) throw new Error('not ready');
@@ -65,7 +76,17 @@ export async function profileFixture() {
   };
   return {
     ask,
+    register: async (name: string) => {
+      const { body } = await ask('POST', '/profiles', { name });
+      return body['id'] as ProfileId;
+    },
+    /** Access keys of profiles. */
+    keys,
     sandboxUrl: sandbox.url,
+    /** The same sandbox below a path. */
+    prefixedUrl: prefixed.url,
+    sandbox: (method: string, path: string, body?: object) =>
+      sandboxAsk(sandbox.url, method, `/sandbox${path}`, body),
     /** Everything the database holds, as text: where a secret in clear would show. */
     dump: async () => {
       const opened = openDatabase(database.url, 1);
@@ -77,6 +98,7 @@ export async function profileFixture() {
     },
     close: async () => {
       await app.close();
+      await prefixed.close();
       await sandbox.close();
       await database.drop();
       await nats.stop();

@@ -2,6 +2,7 @@ import { Secret } from '@clipcast/kernel';
 import type { EgressPolicy } from '@clipcast/postiz';
 import {
   Caller,
+  CurrentPrincipal,
   IfMatch,
   Operation,
   RequiresScope,
@@ -10,6 +11,7 @@ import {
   ZodParams,
   ZodResponse,
   type CommandContext,
+  type Principal,
 } from '@clipcast/service-kit';
 import { Controller, Inject, Put, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -18,8 +20,9 @@ import { z } from 'zod';
 import { ProfileParams } from '../../profiles/profile-params.ts';
 import { checkedApiUrl } from '../api-url.ts';
 import { ApiKey, ApiUrl } from '../connection-input.ts';
-import { ConnectionView } from '../connection-view.ts';
+import { ConnectionAnswer } from '../connection-view.ts';
 import { EGRESS } from '../egress.token.ts';
+import { OrganisationWarnings } from '../organisation-warnings.query.ts';
 import { ConnectPostiz } from './connect-postiz.ts';
 
 const PostizConnectionChange = z
@@ -30,6 +33,7 @@ const PostizConnectionChange = z
 export class ConnectPostizController {
   constructor(
     private readonly commands: CommandBus,
+    private readonly warnings: OrganisationWarnings,
     @Inject(EGRESS) private readonly egress: EgressPolicy,
   ) {}
 
@@ -37,13 +41,15 @@ export class ConnectPostizController {
   @RequiresScope('profile:write')
   @Operation({
     summary: 'Set the Postiz connection',
-    description: 'Without `apiKey` the key that is set stays.',
+    description:
+      'Without `apiKey` the key that is set stays. The accounts behind the connection are looked at for a few seconds, unless it is disabled; it is stored whether Postiz answers or not.',
   })
-  @ZodResponse(200, ConnectionView, 'The connection; its key is masked.')
+  @ZodResponse(200, ConnectionAnswer, 'The connection; its key is masked.')
   async connect(
     @ZodParams(ProfileParams) { profileId }: ProfileParams,
     @ZodBody(PostizConnectionChange) body: z.output<typeof PostizConnectionChange>,
     @Caller() context: CommandContext,
+    @CurrentPrincipal() reader: Principal,
     @IfMatch() expectedVersion: number | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -53,6 +59,6 @@ export class ConnectPostizController {
       new ConnectPostiz(profileId, apiUrl, apiKey, body.enabled, context, expectedVersion),
     );
     setEntityTag(reply, version);
-    return resource;
+    return { ...resource, warnings: await this.warnings.ofProfile(profileId, reader) };
   }
 }

@@ -2,9 +2,15 @@ import type { CredentialsUpdated } from '@clipcast/contracts';
 import type { CommandContext } from '@clipcast/event-store';
 import { DomainError, type ProfileId, type Secret } from '@clipcast/kernel';
 import { Command } from '@nestjs/cqrs';
-import { registered, type ProfileState } from '../../profiles/profile.ts';
+import {
+  registered,
+  type Connection,
+  type OrganisationSeen,
+  type ProfileState,
+} from '../../profiles/profile.ts';
 import type { Versioned } from '../../profiles/profile-view.ts';
 import type { ConnectionView } from '../connection-view.ts';
+import { seeOrganisation, seenBehind } from '../see-organisation/see-organisation.ts';
 
 /** Where a profile's Postiz is, and the key to it. Without a key the one that is set stays. */
 export class ConnectPostiz extends Command<Versioned<ConnectionView>> {
@@ -26,31 +32,45 @@ export interface KeySealing {
   open(sealed: string, connectionVersion: number): Secret;
 }
 
-/** A new version of the connection, with the key sealed for it. The same connection again is no news. */
+/** What a key showed a moment ago at the address that is to be connected: the ids of the accounts there. */
+export interface Glance {
+  readonly apiKey: Secret;
+  readonly integrationIds: readonly string[];
+}
+
+type Asked = Pick<ConnectPostiz, 'apiUrl' | 'apiKey' | 'enabled'> & { readonly glance: Glance | undefined };
+
+/**
+ * A new version of the connection, with the key sealed for it. The same connection again is no news. With the same key at
+ * the same address, whatever was seen behind it before is behind it still.
+ */
 export function connectPostiz(
-  { apiUrl, apiKey, enabled }: Pick<ConnectPostiz, 'apiUrl' | 'apiKey' | 'enabled'>,
+  { apiUrl, apiKey, enabled, glance }: Asked,
   state: ProfileState,
   sealing: KeySealing,
-): CredentialsUpdated[] {
+): (CredentialsUpdated | OrganisationSeen)[] {
   const { connection } = registered(state);
   const key = apiKey ?? keptKey(connection, apiUrl, sealing);
-  if (isAsSet(connection, { apiUrl, enabled, key }, sealing)) return [];
+  // The key that is kept may be another one by now than that with which was looked.
+  const integrationIds = glance?.apiKey.reveal() === key.reveal() ? glance.integrationIds : [];
+  const current = withSameKey(connection, apiUrl, key, sealing);
+  if (current?.credentials.enabled === enabled) {
+    return seeOrganisation({ connectionVersion: current.lastVersion, integrationIds }, state);
+  }
   const connectionVersion = connection.lastVersion + 1;
   const sealedApiKey = sealing.seal(key, connectionVersion);
+  const seen = [...(current?.integrationIds ?? []), ...integrationIds];
   return [
     {
       type: 'CredentialsUpdated',
       data: { connectionVersion, apiUrl, sealedApiKey, keyLast4: key.last4, enabled },
     },
+    ...seenBehind(connectionVersion, [], seen),
   ];
 }
 
 /** A key is only kept for the server it was given for: another address must not be handed somebody's key. */
-function keptKey(
-  connection: ReturnType<typeof registered>['connection'],
-  apiUrl: string,
-  sealing: KeySealing,
-): Secret {
+function keptKey(connection: Connection, apiUrl: string, sealing: KeySealing): Secret {
   if (connection.status === 'none') {
     throw new DomainError('api_key_required', 'invalid', 'Give the API key: this profile has none yet.', {
       errors: [{ pointer: '/apiKey', detail: 'is required for the first connection' }],
@@ -65,13 +85,15 @@ function keptKey(
   return sealing.open(credentials.sealedApiKey, credentials.connectionVersion);
 }
 
-function isAsSet(
-  connection: ReturnType<typeof registered>['connection'],
-  { apiUrl, enabled, key }: { apiUrl: string; enabled: boolean; key: Secret },
+/** The connection that is set, if it has this key at this address. */
+function withSameKey(
+  connection: Connection,
+  apiUrl: string,
+  key: Secret,
   sealing: KeySealing,
-): boolean {
-  if (connection.status === 'none') return false;
-  const { credentials } = connection;
-  if (credentials.apiUrl !== apiUrl || credentials.enabled !== enabled) return false;
-  return sealing.open(credentials.sealedApiKey, credentials.connectionVersion).reveal() === key.reveal();
+): (Connection & { status: 'set' }) | undefined {
+  if (connection.status === 'none' || connection.credentials.apiUrl !== apiUrl) return undefined;
+  const { sealedApiKey, connectionVersion } = connection.credentials;
+  const isSame = sealing.open(sealedApiKey, connectionVersion).reveal() === key.reveal();
+  return isSame ? connection : undefined;
 }

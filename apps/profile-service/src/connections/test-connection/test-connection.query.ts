@@ -1,52 +1,34 @@
+import type { CommandContext } from '@clipcast/event-store';
 import { Deciders } from '@clipcast/event-store';
-import { DomainError, type ProfileId, type Runtime, type Secret } from '@clipcast/kernel';
-import {
-  describeConnectionTrouble,
-  PostizCallError,
-  PostizClient,
-  type EgressPolicy,
-} from '@clipcast/postiz';
-import { RUNTIME } from '@clipcast/service-kit';
+import { DomainError, type ProfileId, type Runtime } from '@clipcast/kernel';
+import { describeConnectionTrouble, PostizCallError, type Integration } from '@clipcast/postiz';
+import { RUNTIME, type Principal } from '@clipcast/service-kit';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { z } from 'zod';
-import { readProfile } from '../../profiles/profile-stream.ts';
-import { EGRESS } from '../egress.token.ts';
+import { changeProfile, readProfile } from '../../profiles/profile-stream.ts';
+import type { Connection } from '../../profiles/profile.ts';
+import type { Warning } from '../connection-warning.ts';
+import { OrganisationWarnings } from '../organisation-warnings.query.ts';
+import { PostizLook, type PostizAccess } from '../postiz-look.adapter.ts';
 import { ProfileKeys } from '../profile-keys.ts';
+import { seeOrganisation } from '../see-organisation/see-organisation.ts';
+import type { TestResult } from './test-result.ts';
 
-const CONNECT_MS = 3_000;
-const READ_MS = 8_000;
-
-export const TestResult = z
-  .object({
-    ok: z.boolean(),
-    latencyMs: z.int().meta({ description: 'How long Postiz took to list its accounts.' }),
-    integrations: z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        provider: z.string(),
-        profile: z.string().nullable(),
-        disabled: z.boolean(),
-      }),
-    ),
-    reason: z
-      .string()
-      .optional()
-      .meta({ description: 'A stable word for what is wrong, when it is not ok.' }),
-    message: z.string().optional().meta({ description: 'What is wrong and what to do, in words.' }),
-  })
-  .meta({ id: 'ConnectionTest' });
-export type TestResult = z.output<typeof TestResult>;
-
-/** Does the connection work? Asked of a candidate, or of the one that is stored. Nothing is changed by asking. */
+/** Does the connection work? Asked of a candidate, or of the one that is stored. */
 export class TestConnection extends Query<TestResult> {
   constructor(
     readonly profileId: ProfileId,
-    readonly candidate: { readonly apiUrl: string; readonly apiKey: Secret } | undefined,
+    readonly candidate: PostizAccess | undefined,
+    readonly reader: Principal,
+    readonly context: CommandContext,
   ) {
     super();
   }
+}
+
+/** What was tried; a candidate has no version yet. */
+interface Tried extends PostizAccess {
+  readonly connectionVersion?: number;
 }
 
 @QueryHandler(TestConnection)
@@ -54,57 +36,58 @@ export class TestConnectionHandler implements IQueryHandler<TestConnection> {
   constructor(
     private readonly deciders: Deciders,
     private readonly keys: ProfileKeys,
-    @Inject(EGRESS) private readonly egress: EgressPolicy,
+    private readonly look: PostizLook,
+    private readonly warnings: OrganisationWarnings,
     @Inject(RUNTIME) private readonly runtime: Runtime,
   ) {}
 
-  async execute({ profileId, candidate }: TestConnection): Promise<TestResult> {
+  async execute(query: TestConnection): Promise<TestResult> {
+    const { profileId, candidate } = query;
     const { resource } = await readProfile(this.deciders, profileId);
-    const { apiUrl, apiKey } = candidate ?? this.#stored(profileId, resource.connection);
+    const tried: Tried = candidate ?? this.#stored(profileId, resource.connection);
     const { clock } = this.runtime;
     const startedMs = clock.monotonicMs();
     const latencyMs = () => Math.round(clock.monotonicMs() - startedMs);
-    try {
-      const found = await this.#listIntegrations(apiUrl, apiKey);
-      const integrations = found.map(({ id, name, identifier: provider, profile, disabled }) => ({
-        id,
-        name,
-        provider,
-        profile,
-        disabled,
-      }));
-      return { ok: true, latencyMs: latencyMs(), integrations };
-    } catch (error) {
-      if (!(error instanceof PostizCallError)) throw error;
-      return {
-        ok: false,
-        latencyMs: latencyMs(),
-        integrations: [],
-        ...describeConnectionTrouble(error, apiUrl),
-      };
+    const found = await this.look.integrations(tried).catch(troubleOf);
+    const took = latencyMs();
+    if (found instanceof PostizCallError) {
+      const warnings = await this.#warnings(query, []);
+      return { ok: false, latencyMs: took, integrations: [], ...described(found, tried.apiUrl), warnings };
     }
+    await this.#remember(query, tried, found);
+    const warnings = await this.#warnings(
+      query,
+      found.map(({ id }) => id),
+    );
+    return { ok: true, latencyMs: took, integrations: found.map(shown), warnings };
   }
 
-  async #listIntegrations(baseUrl: string, apiKey: Secret) {
-    const timeouts = { connectMs: CONNECT_MS, readMs: READ_MS };
-    const client = new PostizClient({
-      baseUrl,
-      apiKey,
-      runtime: this.runtime,
-      egress: this.egress,
-      timeouts,
-    });
-    try {
-      return await client.listIntegrations();
-    } finally {
-      await client.close();
-    }
+  /** What is behind the stored connection is the profile's organisation; a candidate is nobody's yet. */
+  async #remember(
+    { profileId, context }: TestConnection,
+    { connectionVersion }: Tried,
+    found: readonly Integration[],
+  ): Promise<void> {
+    if (connectionVersion === undefined) return;
+    const integrationIds = found.map(({ id }) => id);
+    await changeProfile(
+      this.deciders,
+      { profileId, context },
+      (state) => seeOrganisation({ connectionVersion, integrationIds }, state),
+      () => null,
+    );
   }
 
-  #stored(
-    profileId: ProfileId,
-    connection: Awaited<ReturnType<typeof readProfile>>['resource']['connection'],
-  ) {
+  #warnings(
+    { profileId, candidate, reader }: TestConnection,
+    integrationIds: readonly string[],
+  ): Promise<Warning[]> {
+    return candidate
+      ? this.warnings.ofIntegrations(profileId, integrationIds, reader)
+      : this.warnings.ofProfile(profileId, reader);
+  }
+
+  #stored(profileId: ProfileId, connection: Connection): Tried {
     if (connection.status === 'none') {
       throw new DomainError(
         'connection_missing',
@@ -113,6 +96,29 @@ export class TestConnectionHandler implements IQueryHandler<TestConnection> {
       );
     }
     const { apiUrl, sealedApiKey, connectionVersion } = connection.credentials;
-    return { apiUrl, apiKey: this.keys.of(profileId).open(sealedApiKey, connectionVersion) };
+    const apiKey = this.keys.of(profileId).open(sealedApiKey, connectionVersion);
+    return { apiUrl, apiKey, connectionVersion };
   }
 }
+
+function troubleOf(error: unknown): PostizCallError {
+  if (error instanceof PostizCallError) return error;
+  throw error;
+}
+
+/** What Postiz itself says is data from outside; it helps a person, and nothing is decided on it. */
+function described(error: PostizCallError, apiUrl: string): Pick<TestResult, 'reason' | 'message'> {
+  const { reason, message } = describeConnectionTrouble(error, apiUrl);
+  return {
+    reason,
+    message: error.upstreamMessage ? `${message} Postiz says: ${error.upstreamMessage}` : message,
+  };
+}
+
+const shown = ({ id, name, identifier: provider, profile, disabled }: Integration) => ({
+  id,
+  name,
+  provider,
+  profile,
+  disabled,
+});

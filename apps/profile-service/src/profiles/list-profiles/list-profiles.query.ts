@@ -5,6 +5,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { ProfileTables } from '../../database.ts';
 import type { ProfileView } from '../profile-view.ts';
+import { publishingView } from '../publishing-settings.ts';
 import { profileList } from './profile-list.projection.ts';
 
 export class ListProfiles extends Query<Page<ProfileView>> {
@@ -37,11 +38,12 @@ export class ListProfilesHandler implements IQueryHandler<ListProfiles> {
     const page = pageOf(rows, limit, ({ position }) => String(position));
     return {
       ...page,
-      items: page.items.map(({ profile_id: id, name, slug, connected }) => ({
+      items: page.items.map(({ profile_id: id, name, slug, connected, publishing }) => ({
         id: prefixed('prf', id),
         name,
         slug,
         connected,
+        ...publishingView(publishing),
       })),
     };
   }

@@ -1,4 +1,4 @@
-import type { ProfileRegistered, ProfileRenamed } from '@clipcast/contracts';
+import type { ProfileRegistered, ProfileRenamed, PublishingSettingsUpdated } from '@clipcast/contracts';
 import {
   isEvent,
   rowSet,
@@ -9,6 +9,7 @@ import {
 import { bareId } from '@clipcast/kernel';
 import { sql } from 'kysely';
 import type { ProfileTables } from '../../database.ts';
+import { DEFAULT_PUBLISHING, type PublishingSettings } from '../publishing-settings.ts';
 
 const profileTable: ProjectionTable = {
   name: 'profile',
@@ -19,6 +20,7 @@ const profileTable: ProjectionTable = {
         name text not null,
         slug text not null,
         connected boolean not null,
+        publishing jsonb not null,
         version int not null,
         position bigint not null unique
       )`.execute(db);
@@ -28,7 +30,7 @@ const profileTable: ProjectionTable = {
 /** All profiles, for an operator who looks for one. */
 export const profileList: Projection<ProfileTables> = {
   name: 'profile-list',
-  version: 1,
+  version: 2,
   tables: [profileTable],
   apply: async (tx, events) => {
     const registered = events.filter((event) => isEvent<ProfileRegistered>(event, 'ProfileRegistered'));
@@ -42,6 +44,7 @@ export const profileList: Projection<ProfileTables> = {
     await sql`
       update profile set name = coalesce(changed.name, profile.name),
                          connected = coalesce(changed.connected, profile.connected),
+                         publishing = coalesce(changed.publishing, profile.publishing),
                          version = changed.version
         from ${rowSet<ProfileTables, 'profile'>('profile', changes)} as changed
        where profile.profile_id = changed.profile_id and profile.version < changed.version`.execute(tx);
@@ -53,6 +56,7 @@ const rowOf = ({ profileId, data, version, position }: RecordedEvent<ProfileRegi
   name: data.name,
   slug: data.slug,
   connected: false,
+  publishing: DEFAULT_PUBLISHING,
   version,
   position: String(position),
 });
@@ -61,6 +65,7 @@ interface Change {
   readonly profile_id: string;
   readonly name?: string;
   readonly connected?: boolean;
+  readonly publishing?: PublishingSettings;
   readonly version: number;
 }
 
@@ -76,8 +81,10 @@ function changesIn(events: readonly RecordedEvent[]): Change[] {
   return [...changes.values()];
 }
 
-function changeIn(event: RecordedEvent): Pick<Change, 'name' | 'connected'> | undefined {
+function changeIn(event: RecordedEvent): Pick<Change, 'name' | 'connected' | 'publishing'> | undefined {
   if (isEvent<ProfileRenamed>(event, 'ProfileRenamed')) return { name: event.data.name };
+  if (isEvent<PublishingSettingsUpdated>(event, 'PublishingSettingsUpdated'))
+    return { publishing: event.data };
   if (event.type === 'CredentialsUpdated') return { connected: true };
   if (event.type === 'CredentialsRemoved') return { connected: false };
   return undefined;

@@ -14,14 +14,14 @@ export class RegisterProfileHandler implements ICommandHandler<RegisterProfile> 
   ) {}
 
   async execute(command: RegisterProfile): Promise<Versioned<ProfileView>> {
-    const { profileId, name, wantedSlug, context } = command;
+    const { profileId, name, wantedSlug, publishing, context } = command;
     const earlier = await this.deciders.earlierAnswer<Versioned<ProfileView>>(profileId, context);
     if (earlier) return earlier;
     const slug = await this.slugs.find(name, wantedSlug);
     return changeProfile(
       this.deciders,
       command,
-      (state) => registerProfile({ name, slug }, state),
+      (state) => registerProfile({ name, slug, publishing }, state),
       (state) => profileView(bareId(profileId), state),
     );
   }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '@clipcast/kernel';
 import type { ProfileEvent } from '../profile.ts';
+import { DEFAULT_PUBLISHING, publishingView } from '../publishing-settings.ts';
 
 /** One setting before and after; null stands for one that is not set. */
 export interface Change {
@@ -16,7 +17,7 @@ type Fields = Readonly<Record<string, Json>>;
  * changed nothing.
  */
 export function changesOf(events: readonly ProfileEvent[]): Change[][] {
-  const current = new Map<string, Json>();
+  const current = new Map<string, Json>(Object.entries(publishingView(DEFAULT_PUBLISHING)));
   return events.map((event) =>
     Object.entries(fieldsOf(event)).flatMap(([field, to]) => {
       const from = current.get(field) ?? null;
@@ -32,6 +33,8 @@ function fieldsOf(event: ProfileEvent): Fields {
     case 'ProfileRegistered':
     case 'ProfileRenamed':
       return { name: event.data.name, slug: event.data.slug };
+    case 'PublishingSettingsUpdated':
+      return publishingView(event.data);
     case 'CredentialsUpdated': {
       const { apiUrl, keyLast4, enabled, connectionVersion } = event.data;
       return {
@@ -47,7 +50,10 @@ function fieldsOf(event: ProfileEvent): Fields {
         'postiz.keyLast4': null,
         'postiz.enabled': null,
         'postiz.connectionVersion': null,
+        'postiz.integrations': null,
       };
+    case 'OrganisationSeen':
+      return { 'postiz.integrations': [...event.data.integrationIds] };
     case 'NarrationSettingsUpdated': {
       const { provider, voiceId, options } = event.data;
       return { 'narration.provider': provider, 'narration.voiceId': voiceId, 'narration.options': options };

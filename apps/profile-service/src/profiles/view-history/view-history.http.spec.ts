@@ -1,32 +1,17 @@
-import { createHash } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { systemRuntime, type ProfileId } from '@clipcast/kernel';
-import { createServiceApp, KeyDirectory, type Principal } from '@clipcast/service-kit';
+import { createServiceApp, KeyDirectory } from '@clipcast/service-kit';
 import { createTestDatabase, eventually, testNats } from '@clipcast/testing';
 import { Module } from '@nestjs/common';
 import { AppModule } from '../../app.module.ts';
 import { readProfileConfig } from '../../config.ts';
+import { IssuedKeys } from '../../testing/issued-keys.ts';
 
 jest.setTimeout(60_000);
 const OPERATOR = 'operator-key-of-the-tests';
 const NOBODY = 'prf_01990000-0000-7000-8000-00000000dead';
 const KEY_RING = JSON.stringify({ primary: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } });
 const SECRET = 'sk-a-very-secret-key-9876';
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-
-/** Access keys of profiles, which this service does not issue yet. */
-class IssuedKeys extends KeyDirectory {
-  readonly #principals = new Map<string, Principal>();
-
-  issue(key: string, profileId: ProfileId, scopes: 'all' | readonly ['billing:read'] = 'all'): void {
-    this.#principals.set(sha256(key), { kind: 'profile', actor: `key:${key}`, profileId, scopes });
-  }
-
-  override principalOf(keyHash: string): Promise<Principal | undefined> {
-    return Promise.resolve(this.#principals.get(keyHash));
-  }
-}
 
 interface Item {
   readonly version: number;
@@ -130,6 +115,20 @@ describe('GET /v1/profiles/{profileId}/history', () => {
       });
       expect(item).toHaveProperty('traceId');
     }
+  });
+
+  it('200: names how a profile is published as the API does', async () => {
+    const id = await world.register('Paced');
+    await world.ask('PATCH', `/profiles/${id}`, { name: 'Well paced', publishLeadSeconds: 45 });
+    const { body } = await world.history(id);
+    expect(body.items).toMatchObject([
+      {
+        type: 'PublishingSettingsUpdated',
+        changes: [{ field: 'publishLeadSeconds', from: null, to: 45 }],
+      },
+      { type: 'ProfileRenamed' },
+      { type: 'ProfileRegistered' },
+    ]);
   });
 
   it('200: shows no secret, neither in clear nor sealed', async () => {

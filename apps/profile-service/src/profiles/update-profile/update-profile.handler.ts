@@ -3,17 +3,17 @@ import { bareId } from '@clipcast/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { changeProfile } from '../profile-stream.ts';
 import { profileView } from '../profile-view.ts';
-import { RenameProfile, renameProfile } from './rename-profile.ts';
+import { UpdateProfile, updateProfile } from './update-profile.ts';
 
-@CommandHandler(RenameProfile)
-export class RenameProfileHandler implements ICommandHandler<RenameProfile> {
+@CommandHandler(UpdateProfile)
+export class UpdateProfileHandler implements ICommandHandler<UpdateProfile> {
   constructor(private readonly deciders: Deciders) {}
 
-  execute(command: RenameProfile) {
+  execute(command: UpdateProfile) {
     return changeProfile(
       this.deciders,
       command,
-      (state) => renameProfile(command, state),
+      (state) => updateProfile(command, state),
       (state) => profileView(bareId(command.profileId), state),
     );
   }
