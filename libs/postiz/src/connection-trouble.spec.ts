@@ -17,10 +17,12 @@ it.each<[PostizCallCode, ConnectionTroubleReason]>([
   expect(reasonOf(code, 'https://postiz.example.com/api')).toBe(reason);
 });
 
-it.each<PostizCallCode>(['postiz_not_found', 'postiz_unexpected_answer'])(
-  '%s points to a missing /api, unless the base URL has it',
-  (code) => {
-    expect(reasonOf(code, 'https://postiz.example.com')).toBe('base_url_lacks_api');
-    expect(reasonOf(code, 'https://postiz.example.com/api/')).toBe('not_a_postiz');
-  },
-);
+it.each<PostizCallCode>([
+  'postiz_not_found',
+  'postiz_route_missing',
+  'postiz_answer_too_large',
+  'postiz_unexpected_answer',
+])('%s points to a missing /api, unless the base URL has it', (code) => {
+  expect(reasonOf(code, 'https://postiz.example.com')).toBe('base_url_lacks_api');
+  expect(reasonOf(code, 'https://postiz.example.com/api/')).toBe('not_a_postiz');
+});

@@ -45,6 +45,8 @@ const REASONS: Readonly<Partial<Record<PostizCallCode, Exclude<ConnectionTrouble
   postiz_timeout: 'timeout',
   postiz_rate_limited: 'rate_limited',
   postiz_not_found: 'not_a_postiz',
+  postiz_route_missing: 'not_a_postiz',
+  postiz_answer_too_large: 'not_a_postiz',
   postiz_unexpected_answer: 'not_a_postiz',
 };
 

@@ -1,6 +1,7 @@
 import { systemRuntime, type Clock, type Runtime } from '@clipcast/kernel';
 import { createEgressPolicy } from './egress/egress-policy.ts';
 import { startDeadline } from './deadline.ts';
+import { aDraft } from './testing/a-draft.ts';
 import { clientFor, troubleOf } from './testing/client-for.ts';
 import { httpAnswer, startRawServer } from './testing/raw-server.ts';
 
@@ -38,7 +39,7 @@ describe('a promotion of a process that was paused', () => {
     });
     const client = clientFor(server.port, { baseUrl: `http://postiz.test:${server.port}`, runtime, egress });
     const bounds = withinMs === undefined ? {} : { withinMs };
-    const outcome = await client.promote('post-1', undefined, bounds).then(
+    const outcome = await client.promote(aDraft(), undefined, bounds).then(
       () => 'promoted',
       (error: unknown) => troubleOf(Promise.reject(error as Error)),
     );

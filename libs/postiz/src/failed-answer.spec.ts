@@ -8,7 +8,8 @@ const answer = (status: number, body: unknown, headers: Readonly<Record<string, 
   text: typeof body === 'string' ? body : JSON.stringify(body),
   header: (name) => headers[name],
 });
-const failed = (given: Answer) => failedAnswer(given, 'key-canary-4711', systemRuntime.clock);
+const asked = { method: 'PUT', path: '/posts/1/status' } as const;
+const failed = (given: Answer) => failedAnswer(given, asked, 'key-canary-4711', systemRuntime.clock);
 
 const html = '<html><body>Bad Gateway</body></html>';
 
@@ -29,8 +30,10 @@ it.each<[number, unknown, CallOutcome, PostizCallCode]>([
     404,
     { message: 'Cannot PUT /public/v1/posts/1/status', error: 'Not Found', statusCode: 404 },
     'rejected',
-    'postiz_not_found',
+    'postiz_route_missing',
   ],
+  [404, { message: 'Post not found', error: 'Not Found', statusCode: 404 }, 'rejected', 'postiz_not_found'],
+  [404, { msg: 'Integration not found' }, 'rejected', 'postiz_not_found'],
   [413, { statusCode: 413, message: 'request entity too large' }, 'rejected', 'postiz_payload_too_large'],
   [422, { message: 'no', statusCode: 422 }, 'rejected', 'postiz_refused'],
   [

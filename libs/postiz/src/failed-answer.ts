@@ -1,7 +1,9 @@
 import type { Clock } from '@clipcast/kernel';
 import { jsonOf, type Answer } from './answer.ts';
+import { isMissingRoute } from './missing-route.ts';
 import { PostizCallError, type PostizCallCode } from './postiz-call-error.ts';
 import { retryAfterMs } from './retry-after.ts';
+import type { Call } from './transport.ts';
 import { printable, refusalIn, type Refusal } from './upstream-message.ts';
 
 type Verdict = readonly [code: PostizCallCode, message: string];
@@ -11,11 +13,15 @@ const REFUSALS: Readonly<Record<number, Verdict>> = {
   400: ['postiz_refused', 'Postiz refused the request as invalid.'],
   402: ['postiz_plan_limit', "The limit of this Postiz organisation's plan is reached."],
   403: ['postiz_refused', 'Postiz does not allow this.'],
-  404: ['postiz_not_found', 'Postiz does not know this, or its version does not have this function.'],
+  404: ['postiz_not_found', 'Postiz does not know this.'],
   413: ['postiz_payload_too_large', 'Postiz refused the request as too large.'],
   422: ['postiz_refused', 'Postiz refused the request as invalid.'],
 };
 
+const ROUTE_MISSING: Verdict = [
+  'postiz_route_missing',
+  'This version of Postiz does not have this function, or this is not the address of its API.',
+];
 const UNEXPECTED: Verdict = [
   'postiz_unexpected_answer',
   'The answer is not one that Postiz gives; is this the address of its API?',
@@ -48,8 +54,13 @@ function unclear({ status, text }: Answer): Verdict {
   return status === 413 ? PROXY_LIMIT : UNEXPECTED;
 }
 
-/** What an answer other than a success means for the call. */
-export function failedAnswer(answer: Answer, key: string, clock: Clock): PostizCallError {
+/** What an answer other than a success means for the call that it answers. */
+export function failedAnswer(
+  answer: Answer,
+  asked: Pick<Call, 'method' | 'path'>,
+  key: string,
+  clock: Clock,
+): PostizCallError {
   const { status } = answer;
   const refusal = refusalIn(jsonOf(answer));
   const details = { status, ...(refusal && { upstreamMessage: printable(refusal.text, key) }) };
@@ -61,7 +72,7 @@ export function failedAnswer(answer: Answer, key: string, clock: Clock): PostizC
       ...wait,
     });
   }
-  const rejected = rejection(status, refusal);
+  const rejected = isMissingRoute(answer, asked) ? ROUTE_MISSING : rejection(status, refusal);
   return rejected
     ? new PostizCallError('rejected', ...rejected, details)
     : new PostizCallError('unknown', ...unclear(answer), details);

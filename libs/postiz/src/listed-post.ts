@@ -60,4 +60,19 @@ const ListedPostAnswer = z
     }),
   );
 
+/**
+ * Of the posts in a list, those dated at exactly this instant, each once. Occurrences of recurring posts are listed even
+ * outside the window that was asked for, and nothing promises that a row comes once. Of two rows with one id the one that
+ * is no draft counts, since a draft may be promoted and deleted.
+ */
+export function datedAt(posts: readonly ListedPost[], instant: Date): readonly ListedPost[] {
+  const byId = new Map<string, ListedPost>();
+  for (const post of posts) {
+    if (post.publishDate.getTime() !== instant.getTime()) continue;
+    const known = byId.get(post.id);
+    if (known === undefined || known.state === 'DRAFT') byId.set(post.id, post);
+  }
+  return [...byId.values()];
+}
+
 export const PostList = z.looseObject({ posts: z.array(ListedPostAnswer) }).transform(({ posts }) => posts);

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { boundedText, ForeignId } from './foreign-text.ts';
 import { PostId } from './post-id.ts';
 
+/** The limit that Postiz sets to a JSON body, whatever its documentation says. */
+export const JSON_BYTES_MAX = 100 * 1024;
+
 const MEDIA_PATH_CHARACTERS_MAX = 2_000;
 
 /** Media that was uploaded before. */
@@ -21,9 +24,12 @@ export interface NewPost {
   readonly content: string;
   readonly media: readonly UploadedMedia[];
   readonly settings: JsonObject;
-  /** Only to change an existing post in place, which is how a draft is promoted before v2.21.7. */
+  /** Only to change an existing post in place. */
   readonly postId?: string;
 }
+
+/** A post that stands in Postiz, with all that was sent: older versions change its state only by sending it again. */
+export type ExistingPost = NewPost & { readonly postId: string };
 
 export const postBody = (post: NewPost): string =>
   JSON.stringify({

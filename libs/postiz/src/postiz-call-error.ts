@@ -19,10 +19,15 @@ export type PostizCallCode =
   | 'postiz_refused'
   | 'postiz_plan_limit'
   | 'postiz_not_found'
+  | 'postiz_route_missing'
   | 'postiz_payload_too_large'
   | 'postiz_rate_limited'
   | 'postiz_server_error'
-  | 'postiz_unexpected_answer';
+  | 'postiz_answer_too_large'
+  | 'postiz_unexpected_answer'
+  | 'postiz_other_post_created'
+  | 'postiz_circuit_open'
+  | 'postiz_busy';
 
 interface CallErrorDetails {
   /** The HTTP status, where there was an answer. */

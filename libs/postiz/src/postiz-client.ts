@@ -1,27 +1,33 @@
 import type { Runtime, Secret } from '@clipcast/kernel';
 import { z } from 'zod';
-import { jsonOf } from './answer.ts';
+import { startTimeLeft } from './deadline.ts';
 import { createEgressPolicy, type EgressPolicy } from './egress/egress-policy.ts';
 import { EgressRefused } from './egress/egress-refused.ts';
-import { failedAnswer } from './failed-answer.ts';
+import { Exchange, type RateLimitListeners } from './exchange.ts';
 import { IntegrationList, type Integration } from './integration.ts';
-import { PostList, type ListedPost } from './listed-post.ts';
+import { datedAt, PostList, type ListedPost } from './listed-post.ts';
 import { openMedia, type MediaFile } from './media-file.ts';
 import { multipartUpload } from './multipart-upload.ts';
-import { createdPostFor, postBody, UploadAnswer, type NewPost, type UploadedMedia } from './new-post.ts';
+import {
+  createdPostFor,
+  JSON_BYTES_MAX,
+  postBody,
+  UploadAnswer,
+  type ExistingPost,
+  type NewPost,
+  type UploadedMedia,
+} from './new-post.ts';
 import { PostId } from './post-id.ts';
 import { PostizCallError } from './postiz-call-error.ts';
-import { rateLimitOf, type RateLimit } from './rate-limit.ts';
 import { defaultTimeouts, type PostizTimeouts } from './timeouts.ts';
+import type { PostizTraits } from './traits/postiz-traits.ts';
+import { TraitsMemory } from './traits/traits-memory.ts';
 import { Transport, type Call } from './transport.ts';
-
-/** The limit that Postiz sets to a JSON body, whatever its documentation says. */
-const JSON_BYTES_MAX = 100 * 1024;
 
 /** What a header may carry; no key of Postiz has other characters. */
 const API_KEY = /^[\x21-\x7e]{1,4096}$/;
 
-export interface PostizClientOptions {
+export interface PostizClientOptions extends RateLimitListeners {
   /** Where Postiz has its API, without `/public/v1`; self-hosted mostly `https://host/api`. */
   readonly baseUrl: string;
   readonly apiKey: Secret;
@@ -29,8 +35,10 @@ export interface PostizClientOptions {
   /** Where connections may go; only to public https hosts unless given. */
   readonly egress?: EgressPolicy;
   readonly timeouts?: Partial<PostizTimeouts>;
-  /** Told after every answer that carries Postiz's count. */
-  readonly onRateLimit?: (rateLimit: RateLimit) => void;
+  /** What was seen of this Postiz before, by a client of the same profile and base URL; nothing unless given. */
+  readonly traits?: PostizTraits;
+  /** Told whenever an answer showed something new about this Postiz, to be remembered. Must not throw. */
+  readonly onTraits?: (traits: PostizTraits) => void;
 }
 
 /** Limits of a promotion. */
@@ -41,13 +49,15 @@ export interface PromoteBounds {
 
 /**
  * The public API of one tenant's Postiz. The key is the tenant: one client belongs to one connection and shares nothing
- * with any other. One call is one HTTP request and is never repeated here; each throws a `PostizCallError` whose
- * `outcome` says whether it may be. Every call can be given up by a signal.
+ * with any other. No request is repeated here, and each call is one, save a promotion that finds the status route missing;
+ * each throws a `PostizCallError` whose `outcome` says whether it may be repeated. Every call can be given up by a signal.
  */
 export class PostizClient {
   readonly #options: PostizClientOptions;
   readonly #timeouts: PostizTimeouts;
   readonly #transport: Transport;
+  readonly #memory: TraitsMemory;
+  readonly #exchange: Exchange;
 
   /** @throws {PostizCallError} `egress_refused` or `postiz_key_invalid` when no request can be made with this URL or key. */
   constructor(options: PostizClientOptions) {
@@ -63,30 +73,45 @@ export class PostizClient {
     this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
     const baseUrl = parseBaseUrl(options.baseUrl, egress);
     this.#transport = new Transport({ baseUrl, apiKey, runtime, egress, timeouts: this.#timeouts });
+    this.#memory = new TraitsMemory(options.traits, options.onTraits);
+    this.#exchange = new Exchange({
+      transport: this.#transport,
+      apiKey,
+      clock: runtime.clock,
+      memory: this.#memory,
+      listeners: options,
+    });
+  }
+
+  /** What is known of this Postiz by now. */
+  get traits(): PostizTraits {
+    return this.#memory.traits;
   }
 
   /** Whether the key is accepted; the cheapest question there is. A refused key throws `postiz_key_invalid`. */
   async isConnected(signal?: AbortSignal): Promise<boolean> {
     const Connected = z.looseObject({ connected: z.boolean() });
-    const { connected } = await this.#ask(Connected, this.#read('/is-connected', signal));
+    const { connected } = await this.#exchange.ask(Connected, this.#read('/is-connected', signal));
     return connected;
   }
 
   async listIntegrations(signal?: AbortSignal): Promise<readonly Integration[]> {
-    return this.#ask(IntegrationList, this.#read('/integrations', signal));
+    return this.#exchange.ask(IntegrationList, this.#read('/integrations', signal));
   }
 
-  /** All posts dated from `from` to `to`, both included. Deleted posts are not listed; recurring ones come repeatedly. */
+  /**
+   * All posts dated from `from` to `to`, both included. Deleted posts are not listed; recurring ones come repeatedly, also
+   * from before the window. There are no pages: a list beyond 1 MiB is `postiz_answer_too_large`, and a smaller window helps.
+   * Several instants read at once save the 30 reads an hour of older versions; `datedAt` finds each one's posts.
+   */
   async listPosts(from: Date, to: Date, signal?: AbortSignal): Promise<readonly ListedPost[]> {
     const query = new URLSearchParams({ startDate: from.toISOString(), endDate: to.toISOString() });
-    return this.#ask(PostList, this.#read(`/posts?${query.toString()}`, signal));
+    return this.#exchange.ask(PostList, this.#read(`/posts?${query.toString()}`, signal));
   }
 
-  /** The posts dated at exactly this instant. */
+  /** The posts dated at exactly this instant, each once. */
   async listPostsAt(instant: Date, signal?: AbortSignal): Promise<readonly ListedPost[]> {
-    const posts = await this.listPosts(instant, instant, signal);
-    // Occurrences of recurring posts are listed even outside the window that was asked for.
-    return posts.filter(({ publishDate }) => publishDate.getTime() === instant.getTime());
+    return datedAt(await this.listPosts(instant, instant, signal), instant);
   }
 
   /**
@@ -107,7 +132,7 @@ export class PostizClient {
         stallMs: uploadStallMs,
         signal,
       } as const;
-      return await this.#ask(UploadAnswer, call);
+      return await this.#exchange.ask(UploadAnswer, call);
     } finally {
       await file.close();
     }
@@ -116,31 +141,26 @@ export class PostizClient {
   /**
    * Creates one post, or with `postId` changes one in place. Postiz knows no idempotency: after `unknown`, look for the
    * post by its instant before creating it again.
+   * @throws {PostizCallError} also `postiz_other_post_created`, when the post with this `postId` was not there.
    */
   async createPost(post: NewPost, signal?: AbortSignal): Promise<{ readonly postId: string }> {
-    const body = postBody(post);
-    if (Buffer.byteLength(body) > JSON_BYTES_MAX) {
-      throw new PostizCallError(
-        'rejected',
-        'postiz_payload_too_large',
-        'Postiz takes at most 100 KiB of text and settings.',
-      );
-    }
-    return this.#ask(createdPostFor(post.integrationId), this.#write('POST', '/posts', body, signal));
+    return this.#sendPost(post, this.#timeouts.writeMs, signal);
   }
 
   /**
    * Draft to scheduled. Only for a post that was just read as a draft, and well before its date: Postiz would publish a
-   * published one again. `postiz_not_found` means a Postiz before v2.21.7; an unknown post is `postiz_refused`. No byte
-   * leaves later than `withinMs` after this call, whatever held the process up: it is `not_sent` then.
+   * published one again. Where the status route is missing, which is learnt, the same call goes on by sending the post
+   * with its id; the answer of such a version does not tell whether the post had been deleted before. No byte leaves once
+   * the time is over, even when this process was paused in the meantime; that is `not_sent`, `postiz_timeout`.
+   * @throws {PostizCallError} also `postiz_other_post_created`: a new post stands at the instant, so look for it there.
    */
-  async promote(postId: string, signal?: AbortSignal, bounds: PromoteBounds = {}): Promise<void> {
-    await this.#setStatus(postId, 'schedule', 'QUEUE', signal, bounds.withinMs);
+  async promote(draft: ExistingPost, signal?: AbortSignal, { withinMs }: PromoteBounds = {}): Promise<void> {
+    await this.#changeState({ ...draft, type: 'schedule' }, signal, withinMs);
   }
 
-  /** Scheduled back to draft. */
-  async demote(postId: string, signal?: AbortSignal): Promise<void> {
-    await this.#setStatus(postId, 'draft', 'DRAFT', signal);
+  /** Scheduled back to draft, in the way of `promote` and with what it throws. */
+  async demote(post: ExistingPost, signal?: AbortSignal): Promise<void> {
+    await this.#changeState({ ...post, type: 'draft' }, signal);
   }
 
   /**
@@ -149,7 +169,7 @@ export class PostizClient {
    */
   async deletePost(postId: string, signal?: AbortSignal): Promise<void> {
     // Newer versions answer `{"error":true}` to a success.
-    await this.#ask(z.looseObject({}), this.#write('DELETE', postPath(postId), undefined, signal));
+    await this.#exchange.ask(z.looseObject({}), this.#write('DELETE', postPath(postId), undefined, signal));
   }
 
   /** Ends all connections; calls under way fail as `postiz_cancelled`. */
@@ -157,16 +177,47 @@ export class PostizClient {
     await this.#transport.close();
   }
 
-  async #setStatus(
-    postId: string,
-    status: string,
-    state: string,
+  /** Both requests together take no longer than one may. */
+  async #changeState(post: ExistingPost, signal?: AbortSignal, withinMs = Infinity): Promise<void> {
+    const leftMs = startTimeLeft(this.#options.runtime.clock, Math.min(this.#timeouts.writeMs, withinMs));
+    const path = `${postPath(post.postId)}/status`;
+    if (this.traits.statusRoute !== 'absent') {
+      try {
+        return await this.#putStatus(path, post, leftMs(), signal);
+      } catch (error) {
+        // Only this answer proves that nothing happened and that nothing else can come of asking this way.
+        if (!(error instanceof PostizCallError) || error.code !== 'postiz_route_missing') throw error;
+      }
+    }
+    await this.#sendPost(post, leftMs(), signal);
+  }
+
+  async #putStatus(
+    path: string,
+    { postId, type }: ExistingPost,
+    timeoutMs: number,
     signal?: AbortSignal,
-    withinMs = Infinity,
   ): Promise<void> {
+    const state = type === 'draft' ? 'DRAFT' : 'QUEUE';
     const Changed = z.looseObject({ id: z.literal(postId), state: z.literal(state) });
-    const call = this.#write('PUT', `${postPath(postId)}/status`, JSON.stringify({ status }), signal);
-    await this.#ask(Changed, { ...call, timeoutMs: Math.min(call.timeoutMs, withinMs) });
+    const call = this.#write('PUT', path, JSON.stringify({ status: type }), signal);
+    await this.#exchange.ask(Changed, { ...call, timeoutMs });
+  }
+
+  async #sendPost(post: NewPost, timeoutMs: number, signal?: AbortSignal): Promise<{ postId: string }> {
+    const body = postBody(post);
+    if (Buffer.byteLength(body) > JSON_BYTES_MAX) {
+      throw new PostizCallError(
+        'rejected',
+        'postiz_payload_too_large',
+        'Postiz takes at most 100 KiB of text and settings.',
+      );
+    }
+    const call = { ...this.#write('POST', '/posts', body, signal), timeoutMs };
+    const { postId } = await this.#exchange.ask(createdPostFor(post.integrationId), call);
+    if (post.postId === undefined || post.postId === postId) return { postId };
+    const message = 'Postiz no longer had the post, and made a new one instead of changing it.';
+    throw new PostizCallError('unknown', 'postiz_other_post_created', message);
   }
 
   #read(path: string, signal?: AbortSignal): Call {
@@ -176,19 +227,6 @@ export class PostizClient {
   #write(method: Call['method'], path: string, body?: string, signal?: AbortSignal): Call {
     const json = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
     return { method, path, ...json, timeoutMs: this.#timeouts.writeMs, signal };
-  }
-
-  async #ask<T>(schema: z.ZodType<T>, call: Call): Promise<T> {
-    const answer = await this.#transport.send(call);
-    const rateLimit = rateLimitOf(answer);
-    if (rateLimit) this.#options.onRateLimit?.(rateLimit);
-    const { status } = answer;
-    const { apiKey, runtime } = this.#options;
-    if (status < 200 || status > 299) throw failedAnswer(answer, apiKey.reveal(), runtime.clock);
-    const parsed = schema.safeParse(jsonOf(answer));
-    if (parsed.success) return parsed.data;
-    const message = 'The answer is not one that Postiz gives; is this the address of its API?';
-    throw new PostizCallError('unknown', 'postiz_unexpected_answer', message, { status });
   }
 }
 

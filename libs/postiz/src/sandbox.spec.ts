@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { Secret, systemRuntime } from '@clipcast/kernel';
 import { startSandbox, type RunningSandbox } from '@clipcast/postiz-sandbox';
 import { createEgressPolicy } from './egress/egress-policy.ts';
+import type { PostizEndpoint } from './endpoint.ts';
 import type { NewPost } from './new-post.ts';
 import { PostizClient } from './postiz-client.ts';
-import type { RateLimit } from './rate-limit.ts';
 import { troubleOf } from './testing/client-for.ts';
 import { sandboxControl } from './testing/sandbox-control.ts';
+import type { PostizTraits } from './traits/postiz-traits.ts';
 
 const MP4_HEAD = Buffer.from('\0\0\0\u0018ftypisom\0\0\u0002\0isomiso2', 'latin1');
 
@@ -18,7 +19,9 @@ let sandbox: RunningSandbox;
 let control: ReturnType<typeof sandboxControl>;
 let acme: PostizClient;
 let globex: PostizClient;
-const limits: RateLimit[] = [];
+const limits: [endpoint: PostizEndpoint, limit: number][] = [];
+const waits: [endpoint: PostizEndpoint, retryAfterMs: number | undefined][] = [];
+const learnt: PostizTraits[] = [];
 
 const clientOf = (key: string, writeMs = 5_000): PostizClient =>
   new PostizClient({
@@ -27,7 +30,9 @@ const clientOf = (key: string, writeMs = 5_000): PostizClient =>
     runtime: systemRuntime,
     egress: createEgressPolicy({ allow: [`127.0.0.1:${sandbox.port}`] }),
     timeouts: { writeMs },
-    onRateLimit: (limit) => limits.push(limit),
+    onRateLimit: (endpoint, { limit }) => limits.push([endpoint, limit]),
+    onRateLimited: (endpoint, retryAfterMs) => waits.push([endpoint, retryAfterMs]),
+    onTraits: (traits) => learnt.push(traits),
   });
 
 beforeAll(async () => {
@@ -104,6 +109,7 @@ it('brings a clip out: upload, draft, find, promote, follow, once', async () => 
   const at = instant(1_500);
 
   const { postId } = await acme.createPost(draft(at, { media: [media] }));
+  const known = { ...draft(at, { media: [media] }), postId };
   expect(await acme.listPostsAt(at)).toMatchObject([
     {
       id: postId,
@@ -116,9 +122,9 @@ it('brings a clip out: upload, draft, find, promote, follow, once', async () => 
   expect(await acme.listPostsAt(new Date(at.getTime() + 1))).toEqual([]);
   expect(await globex.listPostsAt(at)).toEqual([]);
 
-  await acme.promote(postId);
-  await acme.demote(postId);
-  await acme.promote(postId);
+  await acme.promote(known);
+  await acme.demote(known);
+  await acme.promote(known);
   let [post] = await acme.listPostsAt(at);
   while (post?.state === 'QUEUE') {
     await systemRuntime.timers.sleep(50);
@@ -130,19 +136,54 @@ it('brings a clip out: upload, draft, find, promote, follow, once', async () => 
   expect([judged?.mediaSha256].flat()).toEqual([createHash('sha256').update(content).digest('hex')]);
 });
 
-it('reads what 2.11 lists, and promotes there by the known id', async () => {
-  await control.mode('2.11');
-  const at = instant();
-  const { postId } = await acme.createPost(draft(at));
-  expect(await acme.listPostsAt(at)).toMatchObject([{ id: postId, state: 'DRAFT', settings: null }]);
-  expect(await troubleOf(acme.promote(postId))).toMatchObject({
-    outcome: 'rejected',
-    code: 'postiz_not_found',
-    status: 404,
+describe('a Postiz that changes its version', () => {
+  beforeEach(() => learnt.splice(0));
+
+  it('is promoted in by the known id as long as it must be, and learnt anew after an upgrade', async () => {
+    await control.mode('2.11');
+    const changing = clientOf('sandbox-acme-key');
+    const at = instant();
+    const { postId } = await changing.createPost(draft(at));
+    const known = { ...draft(at), postId };
+    await changing.promote(known);
+    expect(learnt).toMatchObject([{ statusRoute: 'absent' }]);
+    expect(await changing.listPostsAt(at)).toMatchObject([{ id: postId, state: 'QUEUE', content: 'A clip' }]);
+    expect(changing.traits).toEqual({
+      statusRoute: 'absent',
+      readsAreLimited: true,
+      listsSettings: false,
+      generation: '<=2.12.1',
+    });
+    await changing.demote(known);
+    expect(await changing.listPostsAt(at)).toMatchObject([{ id: postId, state: 'DRAFT', settings: null }]);
+
+    await control.mode('head');
+    expect(await changing.listPostsAt(at)).toMatchObject([{ settings: { clientRef: 'ref-1' } }]);
+    expect(changing.traits).toEqual({
+      statusRoute: 'present',
+      readsAreLimited: false,
+      listsSettings: true,
+      generation: 'newer',
+    });
+    const told = learnt.length;
+    await changing.promote(known);
+    await changing.deletePost(postId);
+    expect(learnt).toHaveLength(told);
+    await changing.close();
   });
-  expect(await acme.createPost(draft(at, { type: 'schedule', postId }))).toEqual({ postId });
-  expect(await acme.listPostsAt(at)).toMatchObject([{ id: postId, state: 'QUEUE' }]);
-  await acme.deletePost(postId);
+
+  it('made a new post where the known one was gone', async () => {
+    await control.mode('2.11');
+    const at = instant();
+    const gone = { ...draft(at), postId: 'cmgoneforever' };
+    expect(await troubleOf(acme.promote(gone))).toMatchObject({
+      outcome: 'unknown',
+      code: 'postiz_other_post_created',
+    });
+    const [post] = await acme.listPostsAt(at);
+    expect(post).toMatchObject({ state: 'QUEUE' });
+    await acme.deletePost(post?.id ?? '');
+  });
 });
 
 it('deletes, whatever the version answers to that', async () => {
@@ -164,7 +205,7 @@ it('says why Postiz refuses', async () => {
     code: 'postiz_refused',
     upstreamMessage: expect.stringContaining('not found') as string,
   });
-  expect(await troubleOf(acme.promote('unknownid'))).toMatchObject({
+  expect(await troubleOf(acme.promote({ ...draft(), postId: 'unknownid' }))).toMatchObject({
     outcome: 'rejected',
     code: 'postiz_refused',
     status: 400,
@@ -178,11 +219,20 @@ it('says why Postiz refuses', async () => {
   });
 });
 
-it('tells the budget that is left', async () => {
+it('tells what is left of each hourly count, and every refusal', async () => {
   limits.length = 0;
-  const { postId } = await acme.createPost(draft());
-  expect(limits).toEqual([expect.objectContaining({ limit: 200 })]);
+  waits.length = 0;
+  const at = instant();
+  const { postId } = await acme.createPost(draft(at));
+  await acme.listPostsAt(at);
+  expect(limits).toEqual([['create', 200]]);
+  await control.mode('2.11');
+  await acme.listPostsAt(at);
   await acme.deletePost(postId);
+  expect(limits.map(([endpoint]) => endpoint)).toEqual(['create', 'list', 'delete']);
+  await control.fault({ operation: 'list', kind: 'status', times: 1, status: 429, retryAfter: 17 });
+  expect(await troubleOf(acme.listPostsAt(at))).toMatchObject({ outcome: 'rejected_later' });
+  expect(waits).toEqual([['list', 17_000]]);
 });
 
 describe('a lost answer to a create', () => {

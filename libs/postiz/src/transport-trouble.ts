@@ -19,7 +19,8 @@ const MESSAGES = {
   postiz_connection_lost: 'The connection to Postiz broke before its answer was complete.',
   postiz_timeout: 'Postiz did not answer in time.',
   postiz_cancelled: 'The call was given up before Postiz answered.',
-  postiz_unexpected_answer: 'The answer was larger than any answer of Postiz should be, or no HTTP.',
+  postiz_answer_too_large: 'The answer was larger than 1 MiB, and was not read to its end.',
+  postiz_unexpected_answer: 'What answered does not speak HTTP as Postiz does.',
 } as const satisfies Partial<Record<PostizCallCode, string>>;
 
 const NAME_CODES = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
@@ -32,15 +33,22 @@ const TIMEOUT_CODES = new Set([
 const CLOSED_CODES = new Set(['UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
 const TLS_CODES =
   /^(ERR_TLS|ERR_SSL|CERT_|CRL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|EPROTO)/;
-const OVERSIZE_CODES = new Set(['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'UND_ERR_HEADERS_OVERFLOW']);
+const TOO_LARGE_CODE = 'UND_ERR_RES_EXCEEDED_MAX_SIZE';
+const ODD_HEAD_CODE = 'UND_ERR_HEADERS_OVERFLOW';
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
     ? error.code
     : '';
 
-const isOddAnswer = (error: unknown): boolean =>
-  error instanceof errors.HTTPParserError || OVERSIZE_CODES.has(codeOf(error));
+/** What is wrong with an answer that did come, if it is that. */
+function oddAnswer(error: unknown): keyof typeof MESSAGES | undefined {
+  const code = codeOf(error);
+  if (code === TOO_LARGE_CODE) return 'postiz_answer_too_large';
+  return error instanceof errors.HTTPParserError || code === ODD_HEAD_CODE
+    ? 'postiz_unexpected_answer'
+    : undefined;
+}
 
 /** undici's errors carry pieces of the answer and of the socket, which have no place in logs; the words are enough. */
 const inWords = (error: unknown): Error =>
@@ -57,7 +65,7 @@ function reason(error: unknown, { sent, timedOut, cancelled }: CallState): keyof
   const code = codeOf(error);
   if (cancelled || CLOSED_CODES.has(code)) return 'postiz_cancelled';
   if (timedOut || TIMEOUT_CODES.has(code)) return 'postiz_timeout';
-  if (sent) return isOddAnswer(error) ? 'postiz_unexpected_answer' : 'postiz_connection_lost';
+  if (sent) return oddAnswer(error) ?? 'postiz_connection_lost';
   if (NAME_CODES.has(code)) return 'postiz_host_not_found';
   return TLS_CODES.test(code) ? 'postiz_tls_failed' : 'postiz_unreachable';
 }

@@ -76,7 +76,7 @@ export class Transport {
       return { status: statusCode, header: (name) => [headers[name]].flat()[0], text };
     } catch (error) {
       if (call.body instanceof Readable) call.body.on('error', () => undefined).destroy();
-      const cancelled = call.signal?.aborted ?? false;
+      const cancelled = isCancelled(call.signal);
       throw transportTrouble(error, {
         sent,
         cancelled,
@@ -110,6 +110,15 @@ export class Transport {
       bodyTimeout: stallMs,
     };
   }
+}
+
+/** A signal of the caller whose time was over is a matter of time as well, and says something about this Postiz. */
+function isCancelled(signal: AbortSignal | undefined): boolean {
+  if (!signal?.aborted) return false;
+  const reason: unknown = signal.reason;
+  const isTimeout =
+    typeof reason === 'object' && reason !== null && 'name' in reason && reason.name === 'TimeoutError';
+  return !isTimeout;
 }
 
 /** undici looks at the signal only once a connection stands; a name or a host that hangs must not hold the caller. */

@@ -112,7 +112,7 @@ const portOver = (client: PostizClient): Postiz => ({
   createPost: (post, signal) => client.createPost(post, signal),
   deletePost: (postId, signal) => client.deletePost(postId, signal),
   listPostsAt: (instant, signal) => client.listPostsAt(instant, signal),
-  promote: ({ postId }, signal, bounds) => client.promote(postId, signal, bounds),
+  promote: (draft, signal, bounds) => client.promote(draft, signal, bounds),
   createSlotInMs: () => Promise.resolve(0),
 });
 

@@ -24,6 +24,8 @@ export const sandboxControl = (url: string) => {
   return {
     fault: (fault: Readonly<Record<string, unknown>>) => send('POST', '/sandbox/faults', fault),
     noFaults: () => send('DELETE', '/sandbox/faults'),
+    organisation: (organisation: Readonly<Record<string, unknown>>) =>
+      send('POST', '/sandbox/organisations', organisation),
     mode: (version: 'head' | '2.11') => send('POST', '/sandbox/mode', { version }),
     posts: async (organisation: string) => {
       const answer = await request(`${url}/sandbox/posts?organisation=${organisation}`);
