@@ -11,8 +11,8 @@ const environment = z.object({
   CLIPCAST_PUBLISH_LEAD_SECONDS: z.coerce.number().min(1).max(3_600).default(120),
   /** What one accepted post costs, in USD. */
   CLIPCAST_POST_PRICE_USD: positiveUsdSchema.default('0.010000'),
-  /** How many posts one replica works on at the same time. */
-  CLIPCAST_PUBLISH_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(16),
+  /** How many posts one replica works on at the same time; most of them wait for an answer of their Postiz. */
+  CLIPCAST_PUBLISH_CONCURRENCY: z.coerce.number().int().min(1).max(1_024).default(256),
 });
 
 export type PublishConfig = Readonly<z.output<typeof environment>>;

@@ -21,12 +21,16 @@ import { BringOutPostWorker } from './publications/bring-out-post/bring-out-post
 import { MediaUploads } from './publications/bring-out-post/media-uploads.ts';
 import { PostBringer } from './publications/bring-out-post/post-bringer.ts';
 import { PostStream } from './publications/bring-out-post/post-stream.ts';
+import { postTasks } from './publications/bring-out-post/post-task.projection.ts';
 import { postTaskTable } from './publications/bring-out-post/post-task.ts';
 import { PublishInstants } from './publications/bring-out-post/publish-instants.adapter.ts';
 import { mediaMemory } from './publications/bring-out-post/uploaded-media.projection.ts';
 import { PublicPath } from './publications/public-path.ts';
 import { PublishingTerms } from './publications/publishing-terms.ts';
 import { QuotaGate } from './quota-gate/quota-gate.query.ts';
+
+/** So many posts of one profile are worked on at a time, by all replicas together: a slow Postiz holds no more than its own share. */
+const PROFILE_WORKERS_MAX = 4;
 
 /** What the slices of this service share: the tenants' clients, the clips on disk, and the worker that brings posts out. */
 @Module({})
@@ -103,9 +107,10 @@ function bringOutPosts(
     postPriceUsd: terms.postPriceUsd,
     publishing: { state: () => Promise.resolve({ paused: false }) },
   });
-  const queue = new TaskQueue(engine.database.db, postTaskTable);
+  const queue = new TaskQueue(engine.database.db, postTaskTable, { perProfileMax: PROFILE_WORKERS_MAX });
+  const listen = (ring: () => void) => engine.onMoved(postTasks.name, ring);
   return new BringOutPostWorker(
-    { store, queue, stream, bringer, connections, runtime, onTrouble: engine.onTrouble },
+    { listen, queue, stream, bringer, connections, runtime, onTrouble: engine.onTrouble },
     concurrency,
   );
 }

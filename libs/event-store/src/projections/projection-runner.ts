@@ -19,6 +19,7 @@ export type OnTrouble = (worker: string, error: unknown) => void;
 export class ProjectionRunner<Tables extends LogTables> {
   readonly #bell: WakeUp;
   readonly #watermarks: Watermarks;
+  readonly #listeners = new Set<() => void>();
 
   constructor(
     private readonly store: EventStore,
@@ -43,6 +44,12 @@ export class ProjectionRunner<Tables extends LogTables> {
     const task = `projection:${this.name}:v${this.projection.version}`;
     await this.leadership.hold(task, signal, (leading) => this.#follow(leading));
     quiet();
+  }
+
+  /** Tells whenever this process has moved the read model on, after the commit. Returns the way to stop that. */
+  onMoved(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Resolves once the read model holds everything that was in the log at the call, or after `withinMs`. */
@@ -97,6 +104,7 @@ export class ProjectionRunner<Tables extends LogTables> {
       );
       await this.projection.apply(tx, events);
     });
+    for (const listener of this.#listeners) listener();
     return events.length === BATCH_EVENTS_MAX;
   }
 }

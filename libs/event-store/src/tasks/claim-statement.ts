@@ -36,6 +36,8 @@ export interface ClaimedRow {
 export const claimStatement = ({ table: name, profiles, after, limit, leaseMs, perProfileMax }: Claim) => {
   const table = sql.table(name);
   const candidatesMax = limit * SPARE;
+  // A profile with thousands of tasks offers no more than it could be given.
+  const ofOneMax = Math.min(limit, perProfileMax) * SPARE;
   return sql<ClaimedRow>`
     with recursive lane (profile_id, priority) as (
       select profile_id, (select t.priority from ${table} t where t.profile_id = p.profile_id
@@ -62,7 +64,7 @@ export const claimStatement = ({ table: name, profiles, after, limit, leaseMs, p
         from next_profile join due_lane using (profile_id) cross join lateral (
              select t.key, ${freeAt('t')} as free_at from ${table} t
               where t.profile_id = due_lane.profile_id and t.priority = due_lane.priority
-                and ${freeAt('t')} <= statement_timestamp() order by ${freeAt('t')} limit ${candidatesMax}) as task
+                and ${freeAt('t')} <= statement_timestamp() order by ${freeAt('t')} limit ${ofOneMax}) as task
        order by turn, profile_id <= ${after}, profile_id limit ${candidatesMax}
     ), taken as (
       select t.profile_id, t.key, candidate.turn

@@ -20,7 +20,7 @@ export interface TaskWorkerParts<Payload extends JsonObject> {
    * stops: every call is given up then, and whatever it came to is found out by the next one to hold the task.
    */
   readonly work: (task: Task<Payload>, signal: AbortSignal) => Promise<TaskResult>;
-  /** Rings a bell when there may be new tasks: a log's `onAppend`. Returns the way to have it silenced. */
+  /** Rings a bell when there may be new tasks: the `onMoved` of the projection that makes them. Returns the way to have it silenced. */
   readonly listen?: (ring: () => void) => () => void;
   readonly runtime: Runtime;
   readonly onTrouble: OnTrouble;

@@ -169,6 +169,14 @@ export class ServiceEngine<Tables extends LogTables = LogTables> {
     await this.#runners.get(projection)?.caughtUp(CATCH_UP_MS_MAX);
   }
 
+  /**
+   * Tells whenever this process has moved a projection on: what it wrote can be read. Other replicas may lead it, so this is
+   * a hint to look sooner, and no more. Returns the way to stop it.
+   */
+  onMoved(projection: string, listener: () => void): () => void {
+    return this.#runners.get(projection)?.onMoved(listener) ?? (() => undefined);
+  }
+
   /** How far everything is that follows a log, for operators. */
   subscriptionOverview(): Promise<FollowerState[]> {
     const heads: Record<string, Heads[string]> = {

@@ -1,10 +1,4 @@
-import {
-  TaskWorker,
-  type EventStore,
-  type Task,
-  type TaskQueue,
-  type TaskResult,
-} from '@clipcast/event-store';
+import { TaskWorker, type Task, type TaskQueue, type TaskResult } from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
 import { PostizCallError } from '@clipcast/postiz';
 import type { PostizConnections } from '../../connections/postiz-connections.ts';
@@ -20,7 +14,8 @@ const SIT_OUT_MS = 50;
 const CALLED_OFF = Symbol('called off');
 
 export interface WorkerParts {
-  readonly store: EventStore;
+  /** Rings when there may be new tasks. */
+  readonly listen: (ring: () => void) => () => void;
   readonly queue: TaskQueue<PostName>;
   readonly stream: PostStream;
   readonly bringer: PostBringer;
@@ -37,13 +32,13 @@ export class BringOutPostWorker {
     private readonly parts: WorkerParts,
     concurrency: number,
   ) {
-    const { store, queue, runtime, onTrouble } = parts;
+    const { listen, queue, runtime, onTrouble } = parts;
     this.#worker = new TaskWorker(
       {
         name: 'bring-out-post',
         queue,
         work: (task, signal) => this.#bringOut(task, signal),
-        listen: (ring) => store.onAppend(ring),
+        listen,
         runtime,
         onTrouble,
       },

@@ -1,5 +1,5 @@
 import { backoffMs } from '@clipcast/kernel';
-import type { ListedPost } from '@clipcast/postiz';
+import type { ListedPost, NewPost } from '@clipcast/postiz';
 import type { UsableConnection } from '../../connections/postiz-connections.ts';
 import type { PostIn } from '../post.ts';
 import {
@@ -29,12 +29,12 @@ export async function create(
   if (waitMs > 0) return waitForSlot(at, waitMs);
   const media = await at.media(connection);
   const { publicationId, leadSeconds } = at.request;
-  const wanted = instantFor(post, publicationId, at.now(), leadSeconds);
-  const publishAt = await at.parts.instants.reserve(at.task.profileId, at.task.integrationId, wanted);
+  const now = at.now();
+  const wanted = instantFor(post, publicationId, now, leadSeconds);
+  const publishAt = await at.parts.instants.reserve(at.task.profileId, at.task.integrationId, wanted, now);
   const draft = draftOf(publicationId, post.integration, media, publishAt);
   const intended = await at.record(intendDraft, { publishAt, requestHash: requestHash(draft) });
-  const { postId } = await connection.postiz.createPost(draft, at.signal);
-  return drafted(at, intended.attempts, { postId, adopted: false }, connection);
+  return createDraft(at, intended.attempts, draft, connection);
 }
 
 /**
@@ -97,22 +97,22 @@ async function createAgain(
   if (waitMs > 0) return waitForSlot(at, waitMs);
   const media = await at.media(connection);
   const draft = draftOf(at.request.publicationId, post.integration, media, new Date(post.publishAt));
-  const { postId } = await connection.postiz.createPost(draft, at.signal);
-  return drafted(at, post.attempts, { postId, adopted: false }, connection);
+  return createDraft(at, post.attempts, draft, connection);
 }
 
 /** A draft that was answered for just now is one: it is promoted without being looked at. */
-async function drafted(
+async function createDraft(
   at: PostAtWork,
   attempt: number,
-  { postId, adopted }: { readonly postId: string; readonly adopted: boolean },
+  draft: NewPost,
   connection: UsableConnection,
 ): Promise<number> {
-  const { post } = at;
-  const isTime = 'publishAt' in post && promoteFrom(post.publishAt) <= at.now();
-  const promote = isTime && at.isSafelyAhead(post.publishAt) && post.schedule !== 'draft';
-  const now = await at.record(recordDraft, { attempt, postId, adopted, promote });
-  return now.phase === 'promoting' ? sendPromotion(at, now, connection) : 0;
+  const { postId } = await connection.postiz.createPost(draft, at.signal);
+  const publishAt = draft.date.toISOString();
+  const isTime = promoteFrom(publishAt) <= at.now() && at.isSafelyAhead(publishAt);
+  const promote = isTime && at.post.schedule !== 'draft';
+  const now = await at.record(recordDraft, { attempt, postId, adopted: false, promote });
+  return now.phase === 'promoting' ? sendPromotion(at, now, connection, draft) : 0;
 }
 
 async function waitForSlot(at: PostAtWork, waitMs: number): Promise<number> {

@@ -1,3 +1,4 @@
+import type { NewPost } from '@clipcast/postiz';
 import type { UsableConnection } from '../../connections/postiz-connections.ts';
 import type { PostIn } from '../post.ts';
 import { acceptPost, intendDrop, intendPromotion, leaveAsDraft, leaveUnconfirmed } from './bring-out-post.ts';
@@ -31,16 +32,26 @@ export async function sendPromotion(
   at: PostAtWork,
   post: PostIn<'promoting'>,
   connection: UsableConnection,
+  asked?: NewPost,
 ): Promise<number> {
-  const { leadSeconds, publicationId } = at.request;
+  const draft = asked ?? (await draftAgain(at, post, connection));
+  const { leadSeconds } = at.request;
   if (!at.isSafelyAhead(post.publishAt)) return 0;
-  const media = await at.media(connection);
-  const draft = draftOf(publicationId, post.integration, media, new Date(post.publishAt));
   // Judged once more directly before the first byte leaves, because this process may be paused until then.
   const withinMs = Date.parse(post.publishAt) - at.now().getTime() - safetyMs(leadSeconds) / 2;
   const deadline = at.parts.runtime.timers.deadline(withinMs, at.signal);
   await connection.postiz.promote({ ...draft, postId: post.postId }, deadline, { withinMs });
   return accept(at, post);
+}
+
+/** What was asked of Postiz, once more: some versions promote by being given all of it again. */
+async function draftAgain(
+  at: PostAtWork,
+  { integration, publishAt }: PostIn<'promoting'>,
+  connection: UsableConnection,
+): Promise<NewPost> {
+  const media = await at.media(connection);
+  return draftOf(at.request.publicationId, integration, media, new Date(publishAt));
 }
 
 /** The answer to a promotion was lost: what Postiz shows says whether it was applied. Never promoted but from DRAFT. */

@@ -3,13 +3,17 @@ import type { Kysely } from 'kysely';
 import type { PublishTables } from '../../database.ts';
 
 const KEPT_MS = 3 * 24 * 3_600_000;
+/** Past instants are swept after so many reservations. */
+const SWEEP_EVERY = 1_000;
 
 /** Hands out instants so that no two posts of an integration share one: the instant is what a post is found by. */
 export class PublishInstants {
+  #reserved = 0;
+
   constructor(private readonly db: Kysely<PublishTables>) {}
 
   /** The first free millisecond at or after `wanted`, taken for this post. */
-  async reserve(profileId: ProfileId, integrationId: string, wanted: Date): Promise<Date> {
+  async reserve(profileId: ProfileId, integrationId: string, wanted: Date, now: Date): Promise<Date> {
     const key = { profile_id: bareId(profileId), integration_id: integrationId };
     for (let instant = wanted; ; instant = new Date(instant.getTime() + 1)) {
       const { numInsertedOrUpdatedRows } = await this.db
@@ -18,18 +22,13 @@ export class PublishInstants {
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirstOrThrow();
       if (numInsertedOrUpdatedRows === 1n) {
-        await this.#forget(key, new Date(wanted.getTime() - KEPT_MS));
+        if (this.#reserved++ % SWEEP_EVERY === 0) await this.#forget(new Date(now.getTime() - KEPT_MS));
         return instant;
       }
     }
   }
 
-  async #forget(key: { profile_id: string; integration_id: string }, before: Date): Promise<void> {
-    await this.db
-      .deleteFrom('publish_instant')
-      .where('profile_id', '=', key.profile_id)
-      .where('integration_id', '=', key.integration_id)
-      .where('publish_at', '<', before)
-      .execute();
+  async #forget(before: Date): Promise<void> {
+    await this.db.deleteFrom('publish_instant').where('publish_at', '<', before).execute();
   }
 }
