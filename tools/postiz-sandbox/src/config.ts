@@ -9,6 +9,8 @@ const Environment = z.object({
   SANDBOX_DATA_DIR: text.default('.clipcast/sandbox'),
   SANDBOX_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SANDBOX_NETWORK_DELAY_MS: z.coerce.number().int().min(0).max(3_600_000).default(1_500),
+  SANDBOX_SWEEP_INTERVAL_MS: z.coerce.number().int().min(10).default(3_600_000),
+  SANDBOX_ANSWER_DELAY_MS: z.coerce.number().int().min(0).max(3_600_000).default(0),
   SANDBOX_API_LIMIT: z.coerce.number().int().min(1).optional(),
 });
 
@@ -19,6 +21,8 @@ export interface Config {
   readonly dataDir: string;
   readonly publicUrl: string | undefined;
   readonly networkDelayMs: number;
+  readonly sweepIntervalMs: number;
+  readonly answerDelayMs: number;
   readonly apiLimitPerHour: number | undefined;
 }
 
@@ -35,6 +39,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataDir: resolve(read.SANDBOX_DATA_DIR),
     publicUrl: read.SANDBOX_PUBLIC_URL,
     networkDelayMs: read.SANDBOX_NETWORK_DELAY_MS,
+    sweepIntervalMs: read.SANDBOX_SWEEP_INTERVAL_MS,
+    answerDelayMs: read.SANDBOX_ANSWER_DELAY_MS,
     apiLimitPerHour: read.SANDBOX_API_LIMIT,
   };
 }

@@ -3,9 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { eventually } from '@clipcast/testing';
+import { z } from 'zod';
 import { send } from './testing/http-client.ts';
+
+jest.setTimeout(60_000);
+const SLOW = { withinMs: 30_000 };
 
 let dataDir: string;
 let child: ChildProcess | undefined;
@@ -25,7 +29,12 @@ async function run(networkDelayMs: number): Promise<string> {
     '--conditions=@clipcast/source',
   ];
   const started = spawn(process.execPath, [...flags, join(import.meta.dirname, 'main.ts')], {
-    env: { PORT: '0', SANDBOX_DATA_DIR: dataDir, SANDBOX_NETWORK_DELAY_MS: String(networkDelayMs) },
+    env: {
+      PORT: '0',
+      SANDBOX_API_LIMIT: '100000',
+      SANDBOX_DATA_DIR: dataDir,
+      SANDBOX_NETWORK_DELAY_MS: String(networkDelayMs),
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   child = started;
@@ -46,7 +55,7 @@ it('survives kill -9 in the middle of a publication, publishes it once, and ends
   expect(created.status).toBe(201);
   await eventually(() => {
     expect(readFileSync(join(dataDir, 'journal.jsonl'), 'utf8')).toContain('publishing-started');
-  });
+  }, SLOW);
   child?.kill('SIGKILL');
 
   const second = await run(1_000);
@@ -54,7 +63,7 @@ it('survives kill -9 in the middle of a publication, publishes it once, and ends
     expect(await judged(second)).toEqual({
       items: [expect.objectContaining({ state: 'PUBLISHED', publications: 1 })],
     });
-  });
+  }, SLOW);
   const before = await judged(second);
   const exited = child && once(child, 'exit');
   child?.kill('SIGTERM');
@@ -62,4 +71,30 @@ it('survives kill -9 in the middle of a publication, publishes it once, and ends
 
   const again = await run(1_000);
   expect(await judged(again)).toEqual(before);
+});
+
+it('loses nothing that was answered when it is killed in the middle of many requests', async () => {
+  const url = await run(60_000);
+  const answered: string[] = [];
+  const headers = { authorization: 'sandbox-acme-key' };
+  const post = { integration: { id: 'acme-mastodon' }, value: [{ content: 'A clip', image: [] }] };
+  const json = { type: 'draft', date: '2027-01-01', shortLink: false, tags: [], posts: [post] };
+  const createUntilKilled = async (): Promise<void> => {
+    for (;;) {
+      const reply = await send('POST', `${url}/public/v1/posts`, { json, headers }).catch(() => undefined);
+      if (!reply) return;
+      answered.push(reply.text);
+      if (answered.length === 40) child?.kill('SIGKILL');
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, createUntilKilled));
+
+  const again = await run(60_000);
+  const posts = JSON.stringify(await judged(again));
+  const requests = (await send('GET', `${again}/sandbox/requests`)).body;
+  const ids = answered.flatMap((text) => /"postId":"(\w+)"/.exec(text)?.[1] ?? []);
+  expect(ids.length).toBeGreaterThanOrEqual(40);
+  expect(ids.filter((id) => !posts.includes(id))).toEqual([]);
+  const { items } = z.object({ items: z.array(z.object({ status: z.number().nullable() })) }).parse(requests);
+  expect(items.filter(({ status }) => status === 201).length).toBeGreaterThanOrEqual(ids.length);
 });

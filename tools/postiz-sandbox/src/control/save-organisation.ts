@@ -32,9 +32,14 @@ export function savedOrganisation(
           createdAt: now.toISOString(),
         },
     ),
+    version: body.version === undefined ? (before?.version ?? null) : body.version,
+    apiLimitPerHour:
+      body.apiLimitPerHour === undefined ? (before?.apiLimitPerHour ?? null) : body.apiLimitPerHour,
   };
 }
 
 /** True when another organisation has this key: a key is the tenant, so two may not share one. */
-export const keyIsTaken = (state: SandboxState, { name, key }: OrganisationBody): boolean =>
-  [...state.organisations.values()].some((other) => other.name !== name && other.key === key);
+export function keyIsTaken(state: SandboxState, { name, key }: Organisation): boolean {
+  const owner = key === null ? undefined : state.keys.get(key);
+  return owner !== undefined && owner !== name;
+}

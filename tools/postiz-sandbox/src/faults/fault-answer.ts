@@ -14,12 +14,12 @@ const HOUR_SECONDS = 3600;
 /** The answer of a `status` fault, in the shape that Postiz, or the proxy before it, gives with this status. */
 export function faultAnswer(fault: RequestFault, publicUrl: string): Answer {
   const status = fault.status ?? 500;
-  const answer = fault.emptyBody ? { status } : shapeOf(status, fault.retryAfter ?? HOUR_SECONDS, publicUrl);
+  const answer = fault.emptyBody ? { status } : shapeOf(status, publicUrl);
   if (fault.retryAfter === undefined) return answer;
   return { ...answer, headers: { ...answer.headers, 'Retry-After': String(fault.retryAfter) } };
 }
 
-function shapeOf(status: number, retryAfterSeconds: number, publicUrl: string): Answer {
+function shapeOf(status: number, publicUrl: string): Answer {
   switch (status) {
     case 400:
     case 404:
@@ -31,7 +31,7 @@ function shapeOf(status: number, retryAfterSeconds: number, publicUrl: string): 
     case 413:
       return TOO_LARGE;
     case 429:
-      return tooManyRequests(retryAfterSeconds);
+      return tooManyRequests(HOUR_SECONDS);
     case 500:
       return INTERNAL_ERROR;
     case 502:
@@ -42,6 +42,9 @@ function shapeOf(status: number, retryAfterSeconds: number, publicUrl: string): 
       return { status, body: { statusCode: status, message: 'Refused by a fault of the sandbox' } };
   }
 }
+
+/** What Postiz itself refuses after it looked at the request counts against its limit; what comes from elsewhere does not. */
+export const countsAsRequest = ({ status = 500 }: RequestFault): boolean => [400, 402, 500].includes(status);
 
 /** These come from the proxy before Postiz, which speaks HTML: a client must not count on JSON. */
 const fromProxy = (status: number): Answer => ({

@@ -44,10 +44,13 @@ export const feedPage = ({ organisations, version, revision, nonce }: FeedPage):
 
 const organisationColumn = (organisation: OrganisationView, index: number): Html =>
   html` <section class="organisation" id="org-${index}">
-    <h2>${organisation.name}</h2>
+    <h2>${organisation.name} ${versionNote(organisation)}</h2>
     <p class="summary" data-key="summary"><span class="text">${verdict(organisation)}</span></p>
     ${organisation.accounts.map(accountBlock)}
   </section>`;
+
+const versionNote = ({ version }: OrganisationView): Html =>
+  version === null ? NOTHING : html`<small>Postiz ${version}</small>`;
 
 const verdict = ({ published, twice, foreign }: OrganisationView): Html =>
   html` ${published} published

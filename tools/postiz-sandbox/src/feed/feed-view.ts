@@ -1,6 +1,7 @@
 import { escapedPlainText } from '../posts/post-content.ts';
 import { publishMs, type Post } from '../state/post.ts';
 import { mediaOfPath, type SandboxState } from '../state/sandbox-state.ts';
+import type { Version } from '../state/version.ts';
 import { Html } from './html.ts';
 
 /** A post as the feed shows it. */
@@ -31,6 +32,8 @@ export interface AccountView {
 
 export interface OrganisationView {
   readonly name: string;
+  /** The version it sees, when that is another one than the rest of the sandbox plays. */
+  readonly version: Version | null;
   /** A hue in degrees, far from the neighbours' hues. */
   readonly hue: number;
   readonly published: number;
@@ -48,11 +51,12 @@ const hueOf = (index: number): number => 40 + ((170 + index * 173) % 280);
 /** Everything on the feed page, one entry for each organisation. */
 export function feedView(state: SandboxState): OrganisationView[] {
   const posts = Map.groupBy(state.posts.values(), ({ organisation }) => organisation);
-  return [...state.organisations.values()].map(({ name, integrations }, index) => {
+  return [...state.organisations.values()].map(({ name, version, integrations }, index) => {
     const own = posts.get(name) ?? [];
     const landed = own.filter(({ publications }) => publications > 0);
     return {
       name,
+      version,
       hue: hueOf(index),
       published: landed.length,
       twice: landed.filter(({ publications }) => publications > 1).length,

@@ -33,6 +33,14 @@ describe('the feed page', () => {
     expect(await column(0)).toContain('nothing twice, nothing foreign');
   });
 
+  it('says which column sees another version', async () => {
+    await test.control('POST', '/mode', { version: '2.18', organisation: 'globex' });
+    expect([await column(0), await column(1)]).toEqual([
+      expect.not.stringContaining('Postiz 2.18'),
+      expect.stringContaining('Postiz 2.18'),
+    ]);
+  });
+
   it('marks what went out twice, and media of another organisation', async () => {
     const { path } = await test.uploadClip();
     const globex = { key: 'sandbox-globex-key', integration: 'globex-mastodon' };

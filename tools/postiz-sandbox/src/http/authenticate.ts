@@ -1,5 +1,5 @@
 import type { Organisation } from '../state/organisation.ts';
-import type { SandboxState } from '../state/sandbox-state.ts';
+import { organisationWithKey, traitsFor, type SandboxState } from '../state/sandbox-state.ts';
 import { keyRefused } from './answer.ts';
 
 /**
@@ -8,10 +8,9 @@ import { keyRefused } from './answer.ts';
  */
 export function authenticate(state: SandboxState, authorization: string | undefined): Organisation {
   if (!authorization) throw keyRefused('No API Key found');
+  const organisation = organisationWithKey(state, authorization);
+  if (organisation) return organisation;
   // A value that starts like an OAuth token is one since v2.20.0; before, it was just an unknown key.
-  if (state.version === 'head' && authorization.startsWith('pos_')) throw keyRefused('Invalid OAuth token');
-  for (const organisation of state.organisations.values()) {
-    if (organisation.key === authorization) return organisation;
-  }
-  throw keyRefused('Invalid API key');
+  const token = traitsFor(state).has('oauthKeys') && authorization.startsWith('pos_');
+  throw keyRefused(token ? 'Invalid OAuth token' : 'Invalid API key');
 }

@@ -1,18 +1,26 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { badRequest } from './answer.ts';
 
 /** JSON bodies under `/public/v1` may have 100 KiB; uploads are streamed and have limits of their own. */
 export const JSON_BYTES_MAX = 102_400;
 
-/** Reads bodies like the Express of Postiz: JSON objects and lists; no body and any other type count as `{}`. */
-export function registerBodyParsing(app: FastifyInstance): void {
+/**
+ * Reads bodies like the Express of Postiz: JSON objects and lists; no body and any other type count as `{}`. Calls
+ * `sawBody` with every JSON body that was not too long.
+ */
+export function registerBodyParsing(
+  app: FastifyInstance,
+  sawBody: (request: FastifyRequest, text: string) => void,
+): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'string', bodyLimit: JSON_BYTES_MAX },
-    (_request, body, done) => {
+    (request, body, done) => {
+      const text = String(body);
+      sawBody(request, text);
       try {
-        done(null, parseJson(String(body)));
+        done(null, parseJson(text));
       } catch {
         done(badRequest('The body is no JSON object'));
       }

@@ -130,6 +130,7 @@ describe('GET /posts', () => {
       [id, '2027-05-08T10:00:00.137Z', DATE],
       [id, '2027-05-15T10:00:00.137Z', DATE],
     ]);
+    expect(await test.list(DATE, DATE)).toHaveLength(1);
   });
 
   it('hides posts of a removed channel at head and shows them in 2.11', async () => {

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { SandboxContext } from '../sandbox-context.ts';
-import { publishMs } from '../state/post.ts';
 import { handWritten } from './answer.ts';
 import { pictureUrl } from './picture-url.ts';
 import { NEVER, publicRoute } from './public-route.ts';
@@ -20,8 +19,8 @@ export function registerChannelRoutes(app: FastifyInstance, context: SandboxCont
   publicRoute(app, context, {
     method: 'GET',
     path: '/integrations',
-    work: ({ organisation, query }) => {
-      const group = store.state.version === 'head' ? query('group') : undefined;
+    work: ({ organisation, traits, query }) => {
+      const group = traits.has('customerGroups') ? query('group') : undefined;
       const picture = pictureUrl(context.publicUrl());
       const body = organisation.integrations
         .filter(({ removed, customer }) => !removed && (!group || customer?.id === group))
@@ -41,7 +40,7 @@ export function registerChannelRoutes(app: FastifyInstance, context: SandboxCont
   publicRoute(app, context, {
     method: 'GET',
     path: '/groups',
-    headOnly: true,
+    needs: 'customerGroups',
     work: ({ organisation }) => {
       const customers = organisation.integrations.flatMap(({ customer }) => customer ?? []);
       return {
@@ -58,9 +57,7 @@ export function registerChannelRoutes(app: FastifyInstance, context: SandboxCont
       const integration = organisation.integrations.find(({ id }) => id === param('id'));
       if (!integration || integration.disabled || integration.removed) return NEVER;
       const taken = new Set(
-        [...store.state.posts.values()]
-          .filter((post) => post.organisation === organisation.name && post.deletedAt === null)
-          .map((post) => Math.floor(publishMs(post) / HOUR_MS)),
+        [...store.state.posts.publishDates(organisation.name)].map((ms) => Math.floor(ms / HOUR_MS)),
       );
       let hour = Math.floor(runtime.clock.now().getTime() / HOUR_MS) + 1;
       while (taken.has(hour)) hour += 1;
@@ -71,7 +68,7 @@ export function registerChannelRoutes(app: FastifyInstance, context: SandboxCont
   publicRoute(app, context, {
     method: 'GET',
     path: '/users',
-    headOnly: true,
+    needs: 'usersRoute',
     work: () => {
       throw handWritten(403, 'Unauthorized');
     },

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { badRequest, INTERNAL_ERROR, Refusal, TOO_LARGE, type Answer } from './answer.ts';
-import { send } from './public-route.ts';
+import { send } from './send-answer.ts';
 
 /** Unknown routes and whatever a handler throws, in the shapes of Postiz. */
 export function registerErrorAnswers(app: FastifyInstance): void {

@@ -1,5 +1,6 @@
 import { systemRuntime } from '@clipcast/kernel';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { send } from '../testing/http-client.ts';
 import { SandboxUnderTest } from '../testing/sandbox-under-test.ts';
 
 let test: SandboxUnderTest;
@@ -48,6 +49,18 @@ describe('the key', () => {
 });
 
 describe('shapes', () => {
+  it('is also below /api, as in the official container', async () => {
+    const reply = await send('GET', `${test.sandbox.url}/api/public/v1/nowhere`);
+    expect(reply.body).toMatchObject({ message: 'Cannot GET /public/v1/nowhere' });
+    const connected = await send(
+      'GET',
+      `${test.sandbox.url}/api/public/v1/is-connected`,
+      withKey('sandbox-acme-key'),
+    );
+    expect(connected.body).toEqual({ connected: true });
+    expect((await test.requests()).at(-1)).toMatchObject({ path: '/api/public/v1/is-connected' });
+  });
+
   it('knows no route but its own', async () => {
     const reply = await test.api('GET', '/posts/some-id?x=1');
     expect([reply.status, reply.body]).toEqual([

@@ -9,15 +9,13 @@ export function registerNotificationRoutes(app: FastifyInstance, context: Sandbo
   publicRoute(app, context, {
     method: 'GET',
     path: '/notifications',
-    headOnly: true,
+    needs: 'notifications',
     work: ({ organisation, query }) => {
       const asked = query('page') ?? '0';
       if (!/^\d{1,9}$/.test(asked))
         throw badRequest(['page must be an integer number', 'page must not be less than 0']);
       const page = Number(asked);
-      const own = context.store.state.notifications
-        .filter((note) => note.organisation === organisation.name)
-        .toReversed();
+      const own = (context.store.state.notifications.get(organisation.name) ?? []).toReversed();
       const end = (page + 1) * PAGE_SIZE;
       const notifications = own
         .slice(page * PAGE_SIZE, end)

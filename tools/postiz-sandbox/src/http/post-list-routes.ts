@@ -19,7 +19,7 @@ export function registerPostListRoutes(app: FastifyInstance, context: SandboxCon
     method: 'GET',
     path: '/posts',
     operation: 'list',
-    limited: '2.11',
+    limited: 'formerly',
     work: ({ organisation, query }) => {
       const [start, end] = [parseIsoDate(query('startDate') ?? ''), parseIsoDate(query('endDate') ?? '')];
       if (!start || !end) {
@@ -35,7 +35,7 @@ export function registerPostListRoutes(app: FastifyInstance, context: SandboxCon
   publicRoute(app, context, {
     method: 'GET',
     path: '/posts/:id/missing',
-    headOnly: true,
+    needs: 'missingReleases',
     work: ({ organisation, param }) => {
       const post = ownPost(store.state, organisation, param('id'));
       if (post?.releaseId !== 'missing') return { status: 200, body: [] };
@@ -48,7 +48,7 @@ export function registerPostListRoutes(app: FastifyInstance, context: SandboxCon
   publicRoute(app, context, {
     method: 'PUT',
     path: '/posts/:id/release-id',
-    headOnly: true,
+    needs: 'missingReleases',
     work: ({ organisation, request, param }) => {
       const body = ReleaseBody.safeParse(request.body);
       if (!body.success) throw badRequest(['releaseId must be a string']);

@@ -28,7 +28,7 @@ export function registerPostRoutes(app: FastifyInstance, context: SandboxContext
     method: 'PUT',
     path: '/posts/:id/status',
     operation: 'status',
-    headOnly: true,
+    needs: 'statusRoute',
     work: ({ organisation, request, param }) => {
       const body = StatusBody.safeParse(request.body);
       if (!body.success) throw badRequest(['status must be one of the following values: draft, schedule']);
@@ -43,7 +43,7 @@ export function registerPostRoutes(app: FastifyInstance, context: SandboxContext
   publicRoute(app, context, {
     method: 'PUT',
     path: '/posts/:id/settings',
-    headOnly: true,
+    needs: 'settingsRoute',
     work: ({ organisation, request, param }) => {
       const body = SettingsBody.safeParse(request.body);
       if (!body.success) throw badRequest(['settings must be an object']);
@@ -58,13 +58,13 @@ export function registerPostRoutes(app: FastifyInstance, context: SandboxContext
     method: 'DELETE',
     path: '/posts/:id',
     operation: 'delete',
-    limited: '2.11',
-    work: ({ organisation, param }) => {
+    limited: 'formerly',
+    work: ({ organisation, traits, param }) => {
       const post = ownPost(store.state, organisation, param('id'));
       if (!post) throw new Refusal(INTERNAL_ERROR);
       store.record(...deleteGroup(store.state, organisation, post.group, runtime.clock.now()));
       // Since v2.12.0 success says "error": a client must not believe it.
-      return { status: 200, body: store.state.version === 'head' ? { error: true } : { id: post.id } };
+      return { status: 200, body: traits.has('deleteSaysError') ? { error: true } : { id: post.id } };
     },
   });
 
@@ -72,7 +72,8 @@ export function registerPostRoutes(app: FastifyInstance, context: SandboxContext
     method: 'DELETE',
     path: '/posts/group/:group',
     operation: 'delete',
-    headOnly: true,
+    needs: 'deletesGroups',
+    limited: 'formerly',
     work: ({ organisation, param }) => {
       store.record(...deleteGroup(store.state, organisation, param('group'), runtime.clock.now()));
       return { status: 200, body: { error: true } };

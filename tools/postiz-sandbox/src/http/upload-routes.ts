@@ -12,18 +12,22 @@ const UrlBody = z.object({ url: z.url() });
 const EXTENSION = /\.(png|jpg|jpeg|gif|webp|mp4)$/;
 
 export function registerUploadRoutes(app: FastifyInstance, context: SandboxContext): void {
-  const { store, media, runtime } = context;
+  const { media, runtime, witness } = context;
 
   publicRoute<StagedFile>(app, context, {
     method: 'POST',
     path: '/upload',
     operation: 'upload',
-    limited: '2.11',
-    receive: ({ request }) => receiveUpload(request, media, runtime.ids.next()),
-    work: ({ organisation }, staged) => {
+    limited: 'formerly',
+    receive: async ({ request }) => {
+      const staged = await receiveUpload(request, media, runtime.ids.next());
+      witness.sawFile(request, staged);
+      return staged;
+    },
+    work: ({ organisation, traits }, staged) => {
       if (!staged) throw handWritten(400, 'No file provided');
       const stored = storeUpload(context, organisation, staged);
-      return { status: 201, body: uploadedMedia(stored, store.state.version, context.publicUrl()) };
+      return { status: 201, body: uploadedMedia(stored, traits, context.publicUrl()) };
     },
   });
 
@@ -32,15 +36,16 @@ export function registerUploadRoutes(app: FastifyInstance, context: SandboxConte
     method: 'POST',
     path: '/upload-from-url',
     operation: 'upload',
-    limited: '2.11',
-    work: ({ request }) => {
+    limited: 'formerly',
+    work: ({ request, traits }) => {
       const body = UrlBody.safeParse(request.body);
       if (!body.success) throw badRequest(['url must be a URL address']);
       const url = new URL(body.data.url);
       if (!EXTENSION.test(url.pathname))
         throw badRequest(['url must end with .png, .jpg, .jpeg, .gif, .webp or .mp4']);
-      if (store.state.version === '2.11') throw new Refusal(INTERNAL_ERROR);
-      if (!isPublicHttps(url)) throw badRequest(['url must be a public HTTPS address']);
+      if (traits.has('fetchesPublicHttpsOnly') && !isPublicHttps(url))
+        throw badRequest(['url must be a public HTTPS address']);
+      if (!traits.has('failedFetchIsRefusal')) throw new Refusal(INTERNAL_ERROR);
       throw handWritten(400, 'Failed to fetch URL');
     },
   });

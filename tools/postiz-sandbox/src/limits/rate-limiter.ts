@@ -1,14 +1,15 @@
 import type { Clock } from '@clipcast/kernel';
 import { Refusal, tooManyRequests } from '../http/answer.ts';
 import type { RateCounter } from '../state/change.ts';
+import type { Organisation } from '../state/organisation.ts';
+import { traitsFor } from '../state/sandbox-state.ts';
 import type { Store } from '../state/store.ts';
+import { counterKey, isCounterOf } from './counter-key.ts';
 import { countRequest } from './rate-window.ts';
 
-const DEFAULT_PER_HOUR = { head: 90, '2.11': 30 } as const;
-
 /**
- * Postiz's limit for each organisation and route handler. At head the counters survive a restart (Redis there, the
- * journal here); in 2.11 they live in memory, as they do there.
+ * Postiz's limit for each organisation and route handler. Since v2.20.0 the counters survive a restart (Redis there, the
+ * journal here); before, they live in memory, as they do there.
  */
 export class RateLimiter {
   readonly #inMemory = new Map<string, RateCounter>();
@@ -23,13 +24,14 @@ export class RateLimiter {
    * Counts one request and answers the headers that its answer carries.
    * @throws {Refusal} 429, which carries `Retry-After` and none of these headers.
    */
-  count(organisation: string, handler: string): Record<string, string> {
-    const { version, rateCounters } = this.store.state;
-    const key = `${organisation}\n${handler}`;
-    const before = version === 'head' ? rateCounters.get(key) : this.#inMemory.get(key);
-    const limit = this.perHour ?? DEFAULT_PER_HOUR[version];
+  count(organisation: Organisation, handler: string): Record<string, string> {
+    const traits = traitsFor(this.store.state, organisation);
+    const kept = traits.has('keepsRateCounters');
+    const key = counterKey(organisation.name, handler);
+    const before = kept ? this.store.state.rateCounters.get(key) : this.#inMemory.get(key);
+    const limit = organisation.apiLimitPerHour ?? this.perHour ?? (traits.has('ninetyAnHour') ? 90 : 30);
     const decision = countRequest(before, limit, this.clock.now().getTime());
-    if (version === '2.11') this.#inMemory.set(key, decision.counter);
+    if (!kept) this.#inMemory.set(key, decision.counter);
     else if (decision.counter !== before)
       this.store.record({ type: 'rate-counted', key, counter: decision.counter });
     if (!decision.allowed) throw new Refusal(tooManyRequests(decision.retryAfterSeconds));
@@ -40,8 +42,10 @@ export class RateLimiter {
     };
   }
 
-  /** Forgets what is counted in memory: another version starts with another process. */
-  reset(): void {
-    this.#inMemory.clear();
+  /** Forgets what is counted in memory, of one organisation or of all: another version is another process. */
+  reset(organisation?: string): void {
+    for (const key of this.#inMemory.keys()) {
+      if (organisation === undefined || isCounterOf(organisation, key)) this.#inMemory.delete(key);
+    }
   }
 }

@@ -36,8 +36,7 @@ export const deleteGroup = (
   group: string,
   now: Date,
 ): Change[] =>
-  [...state.posts.values()]
-    .filter(
-      (post) => post.organisation === organisation.name && post.group === group && post.deletedAt === null,
-    )
+  state.posts
+    .ofGroup(group)
+    .filter((post) => post.organisation === organisation.name)
     .map(({ id }) => ({ type: 'post-deleted', id, at: now.toISOString() }));

@@ -1,5 +1,6 @@
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { Organisation } from '../state/organisation.ts';
+import { traitsFor } from '../state/sandbox-state.ts';
 import { newPostId } from './post-id.ts';
 import { readCreatePosts } from './read-create-posts.ts';
 import { writePost } from './write-post.ts';
@@ -9,9 +10,11 @@ import { writePost } from './write-post.ts';
  * the earlier ones behind, as Postiz does.
  */
 export function createPosts({ store, runtime }: SandboxContext, organisation: Organisation, raw: unknown) {
-  const request = readCreatePosts(raw, organisation, store.state.version);
+  const traits = traitsFor(store.state, organisation);
+  const request = readCreatePosts(raw, organisation, traits);
   return request.posts.map(({ body, integration }) => {
     const { post, changes } = writePost(store.state, {
+      traits,
       organisation,
       integration,
       body,

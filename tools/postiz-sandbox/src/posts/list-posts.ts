@@ -1,7 +1,7 @@
 import { integrationOf, type Integration, type Organisation, type Tag } from '../state/organisation.ts';
 import { publishMs, type Post } from '../state/post.ts';
-import type { SandboxState } from '../state/sandbox-state.ts';
-import type { Version } from '../state/version.ts';
+import { traitsFor, type SandboxState } from '../state/sandbox-state.ts';
+import type { Traits } from '../state/traits.ts';
 
 /** The window of `GET /posts`: both ends belong to it, to the millisecond. */
 export interface ListPosts {
@@ -27,15 +27,13 @@ export function listPosts(
   state: SandboxState,
   { organisation, startMs, endMs, customer, picture }: ListPosts,
 ) {
-  if (startMs > endMs) return [];
-  return [...state.posts.values()].flatMap((post) => {
+  const traits = traitsFor(state, organisation);
+  return state.posts.between(organisation.name, startMs, endMs).flatMap((post) => {
     const integration = integrationOf(organisation, post.integrationId);
-    if (post.organisation !== organisation.name || post.deletedAt !== null || !integration) return [];
-    if (customer && integration.customer?.id !== customer) return [];
-    // Posts of a channel that was removed are hidden at head and still shown by 2.11.
-    if (integration.removed && state.version === 'head') return [];
+    if (!integration || (customer && integration.customer?.id !== customer)) return [];
+    if (integration.removed && traits.has('hidesRemovedChannels')) return [];
     return occurrences(post, startMs, endMs).map((dates) => ({
-      ...listedPost(post, organisation, dates, state.version),
+      ...listedPost(post, organisation, dates, traits),
       integration: {
         id: integration.id,
         providerIdentifier: integration.identifier,
@@ -60,20 +58,18 @@ function occurrences(post: Post, startMs: number, endMs: number): Occurrence[] {
   }));
 }
 
-function listedPost(post: Post, organisation: Organisation, dates: Occurrence, version: Version) {
+function listedPost(post: Post, organisation: Organisation, dates: Occurrence, traits: Traits) {
   const { id, content, releaseURL, state, intervalInDays, group } = post;
   return {
     id,
     content,
     ...dates,
     releaseURL,
-    ...(version === 'head'
-      ? {
-          releaseId: post.releaseId,
-          creationMethod: post.creationMethod,
-          settings: JSON.stringify(post.settings),
-        }
+    ...(traits.has('listsReleaseId')
+      ? { releaseId: post.releaseId }
       : { submittedForOrganizationId: null, submittedForOrderId: null }),
+    ...(traits.has('listsCreationMethod') ? { creationMethod: post.creationMethod } : {}),
+    ...(traits.has('listsSettings') ? { settings: JSON.stringify(post.settings) } : {}),
     state,
     intervalInDays,
     group,

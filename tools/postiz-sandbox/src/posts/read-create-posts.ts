@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { badRequest } from '../http/answer.ts';
 import { integrationOf, type Integration, type Organisation } from '../state/organisation.ts';
-import type { Version } from '../state/version.ts';
+import type { Traits } from '../state/traits.ts';
 import { CreatePostsBody, type PostBody } from './create-posts-body.ts';
 import { isEmpty } from './provider-rules.ts';
 import { settingsProblems } from './provider-settings.ts';
@@ -11,13 +11,11 @@ export interface CreatePosts extends Omit<CreatePostsBody, 'posts'> {
   readonly posts: readonly { readonly body: PostBody; readonly integration: Integration }[];
 }
 
-const TYPES_2_11 = ['draft', 'schedule', 'now'];
-
 /**
  * Reads the body in the order of Postiz: integrations first, then the fields.
  * @throws {Refusal} 400 in shape E3; the message is a text for the integrations and a list for the fields.
  */
-export function readCreatePosts(raw: unknown, organisation: Organisation, version: Version): CreatePosts {
+export function readCreatePosts(raw: unknown, organisation: Organisation, traits: Traits): CreatePosts {
   const integrations = integrationIds(raw).map((id) => {
     const integration = integrationOf(organisation, id);
     if (!integration) throw badRequest(`Integration with id ${id} not found`);
@@ -26,7 +24,7 @@ export function readCreatePosts(raw: unknown, organisation: Organisation, versio
   const parsed = CreatePostsBody.safeParse(raw);
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.map(describe)),
-    ...typeProblems(raw, version),
+    ...typeProblems(raw, traits),
     ...integrations.flatMap(({ identifier }, index) =>
       settingsProblems(identifier, settingsOf(raw, index)).map(({ path, message }) =>
         describe({ path: ['posts', index, 'settings', ...path], message }),
@@ -35,7 +33,7 @@ export function readCreatePosts(raw: unknown, organisation: Organisation, versio
   ];
   if (!parsed.success || problems.length > 0) throw badRequest(problems);
   const { posts, ...rest } = parsed.data;
-  if (version === '2.11' && posts.some(({ value }) => value.some(isEmpty))) {
+  if (!traits.has('channelsJudgeContent') && posts.some(({ value }) => value.some(isEmpty))) {
     throw badRequest('All posts must have content or an image');
   }
   return {
@@ -51,11 +49,13 @@ export function readCreatePosts(raw: unknown, organisation: Organisation, versio
 const describe = ({ path, message }: Pick<z.core.$ZodIssue, 'path' | 'message'>): string =>
   `${path.join('.')} ${message}`;
 
-const typeProblems = (raw: unknown, version: Version): string[] => {
-  if (version === 'head') return [];
+const typeProblems = (raw: unknown, traits: Traits): string[] => {
+  if (traits.has('anyType')) return [];
+  const known = ['draft', 'schedule', 'now', ...(traits.has('updateType') ? ['update'] : [])];
   const type = memberOf(raw, 'type');
-  const known = typeof type === 'string' && TYPES_2_11.includes(type);
-  return known ? [] : [`type must be one of the following values: ${TYPES_2_11.join(', ')}`];
+  return typeof type === 'string' && known.includes(type)
+    ? []
+    : [`type must be one of the following values: ${known.join(', ')}`];
 };
 
 function integrationIds(raw: unknown): string[] {

@@ -3,14 +3,16 @@ import type { Change } from '../state/change.ts';
 import type { Integration, Organisation } from '../state/organisation.ts';
 import { publishMs, type Post, type PostState } from '../state/post.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
+import type { Traits } from '../state/traits.ts';
 import type { PostBody } from './create-posts-body.ts';
 import { startOfMinute } from './iso-date.ts';
-import { storedContent } from './post-content.ts';
+import { sanitised } from './post-content.ts';
 import { isEmpty, providerProblem } from './provider-rules.ts';
 import type { CreatePosts } from './read-create-posts.ts';
 
 /** One element of `posts[]`, with all that the decision may not fetch by itself. */
 export interface WritePost {
+  readonly traits: Traits;
   readonly organisation: Organisation;
   readonly integration: Integration;
   readonly body: PostBody;
@@ -23,23 +25,21 @@ export interface WritePost {
 /**
  * Creates the row, or takes over the row whose id was sent. That row, and the rows of the group that was sent, are not
  * checked to belong to the caller: so Postiz does it, and a client has to live with it.
- * @throws {Refusal} 400 when the channel would not take the content, or when the row is published already (head).
+ * @throws {Refusal} 400 when the channel would not take the content, or when the row is published already.
  */
 export function writePost(state: SandboxState, write: WritePost): { post: Post; changes: Change[] } {
-  const { body, request } = write;
+  const { body, request, traits } = write;
   const existing = body.value[0]?.id ? state.posts.get(body.value[0].id) : undefined;
-  if (state.version === 'head') {
-    refuseWhatTheChannelRefuses(write);
+  if (traits.has('channelsJudgeContent')) refuseWhatTheChannelRefuses(write);
+  if (traits.has('guardsRepublishing')) {
     const again = request.type === 'schedule' || request.type === 'now';
     if (existing?.state === 'PUBLISHED' && again && request.republish !== true) {
       throw badRequest('The post has already been published');
     }
   }
-  const post = rowOf(state, write, existing);
-  const replaced = [...state.posts.values()].filter(
-    ({ id, group, deletedAt }) => body.group && group === body.group && id !== post.id && deletedAt === null,
-  );
-  const jobDueAtMs = jobOf(state, write, post);
+  const post = rowOf(write, existing);
+  const replaced = body.group ? state.posts.ofGroup(body.group).filter(({ id }) => id !== post.id) : [];
+  const jobDueAtMs = jobOf(write, post);
   const at = write.now.toISOString();
   return {
     post,
@@ -57,10 +57,10 @@ function refuseWhatTheChannelRefuses({ body, request, integration }: WritePost):
   if (problem) throw refuse(problem);
 }
 
-function rowOf(state: SandboxState, write: WritePost, existing: Post | undefined): Post {
-  const { body, request, organisation, integration, now } = write;
+function rowOf(write: WritePost, existing: Post | undefined): Post {
+  const { body, request, organisation, integration, now, traits } = write;
   const [root, ...comments] = body.value.map(({ content, image, delay }) => ({
-    content: storedContent(content, state.version),
+    content: traits.has('sanitisesContent') ? sanitised(content) : content,
     image,
     delay: delay ?? null,
   }));
@@ -96,10 +96,11 @@ function stateOf(type: unknown, existing: Post | undefined): PostState {
 }
 
 /** Undefined leaves the job as it is: `update` changes the row and nothing else. */
-function jobOf(state: SandboxState, { request, now }: WritePost, post: Post): number | null | undefined {
+function jobOf({ request, now, traits }: WritePost, post: Post): number | null | undefined {
   if (post.deletedAt !== null || request.type === 'draft') return null;
   if (request.type === 'update') return undefined;
   const past = publishMs(post) <= now.getTime();
-  // 2.11 does not enqueue what is past already, unless it was asked for "now".
-  return state.version === '2.11' && past && request.type !== 'now' ? null : publishMs(post);
+  // Before Temporal, what is past already was not enqueued, unless it was asked for "now".
+  const enqueued = !past || request.type === 'now' || traits.has('pastDatesGoOut');
+  return enqueued ? publishMs(post) : null;
 }

@@ -16,6 +16,7 @@ export interface LandingFlight {
 /** What happens when a delivery lands. It counts as a publication even if the post was changed or deleted meanwhile. */
 export function landFlight(landing: LandingFlight): Change[] {
   const { flight, post, now } = landing;
+  if (flight.deliveries > 1) return [triedAgain(landing)];
   const shown = flight.outcome === 'published' || flight.outcome === 'error-but-live';
   const release = shown ? { ...releaseOf(landing), at: now.toISOString() } : null;
   const retry: Flight | null =
@@ -45,6 +46,25 @@ export function landFlight(landing: LandingFlight): Change[] {
       },
     },
   ];
+}
+
+/** The network answered 5xx, whether it took the post or not, and Postiz tries again by itself. */
+function triedAgain(landing: LandingFlight): Change {
+  const { flight, now, retryFlightId } = landing;
+  const { deliveries, shown } = flight;
+  return {
+    type: 'flight-landed',
+    flightId: flight.id,
+    state: null,
+    release: shown >= deliveries ? { ...releaseOf(landing), at: now.toISOString() } : null,
+    retry: {
+      ...flight,
+      id: retryFlightId,
+      landsAtMs: now.getTime() + flight.retryMs,
+      deliveries: deliveries - 1,
+      shown: Math.min(shown, deliveries - 1),
+    },
+  };
 }
 
 /** TikTok's inbox upload gives no id: Postiz then says "missing" and shows a page that is not the post's. */

@@ -2,7 +2,12 @@ import type { PublishFault } from '../faults/fault.ts';
 import type { Post } from '../state/post.ts';
 import type { Change } from '../state/change.ts';
 import { integrationOf } from '../state/organisation.ts';
-import type { SandboxState } from '../state/sandbox-state.ts';
+import { OutcomeSchema, type Flight } from '../state/flight.ts';
+import { traitsFor, type SandboxState } from '../state/sandbox-state.ts';
+import type { Traits } from '../state/traits.ts';
+
+/** How often a network that answers 5xx was seen to be tried by Postiz itself. */
+const DELIVERIES_OBSERVED = 4;
 
 /** A job that is due, with all that the decision may not fetch by itself. */
 export interface DueJob {
@@ -23,9 +28,11 @@ export function startFlight(state: SandboxState, job: DueJob): Change[] {
   }
   const organisation = state.organisations.get(post.organisation);
   const integration = organisation && integrationOf(organisation, post.integrationId);
-  if (!integration || integration.disabled || integration.removed) return channelGone(state, job);
+  const traits = traitsFor(state, organisation);
+  if (!integration || integration.disabled || integration.removed) return channelGone(traits, job);
   const fault = job.takeFault();
-  // The job vanishes and nobody is told: the post stays queued for ever.
+  if (fault?.kind === 'channel-disabled') return channelGone(traits, job);
+  // The job vanishes and nobody is told: the post stays queued until a sweep finds it.
   if (fault?.kind === 'stuck') return [{ type: 'publishing-abandoned', id: post.id, state: 'QUEUE' }];
   const delayMs = fault?.delayMs ?? networkDelayMs;
   return [
@@ -35,17 +42,28 @@ export function startFlight(state: SandboxState, job: DueJob): Change[] {
         id: job.flightId,
         postId: post.id,
         landsAtMs: now.getTime() + (fault?.kind === 'delay' ? delayMs : networkDelayMs),
-        outcome: fault === undefined || fault.kind === 'delay' ? 'published' : fault.kind,
+        outcome: outcomeOf(fault),
         retryMs: delayMs,
+        deliveries: fault?.kind === 'retries' ? (fault.deliveries ?? DELIVERIES_OBSERVED) : 1,
+        shown: fault?.shown ?? 1,
       },
     },
   ];
 }
 
-/** Head marks the post as failed, 2.11 leaves it queued for ever; both tell the organisation. */
-function channelGone(state: SandboxState, { post, now, notificationId }: DueJob): Change[] {
+function outcomeOf(fault: PublishFault | undefined): Flight['outcome'] {
+  const named = OutcomeSchema.safeParse(fault?.kind);
+  return named.success ? named.data : 'published';
+}
+
+/** Since Temporal the post is marked as failed, before it was left in the queue; both tell the organisation. */
+function channelGone(traits: Traits, { post, now, notificationId }: DueJob): Change[] {
   return [
-    { type: 'publishing-abandoned', id: post.id, state: state.version === 'head' ? 'ERROR' : 'QUEUE' },
+    {
+      type: 'publishing-abandoned',
+      id: post.id,
+      state: traits.has('failsOnDisabledChannels') ? 'ERROR' : 'QUEUE',
+    },
     {
       type: 'notified',
       notification: {

@@ -1,5 +1,7 @@
-import type { Change } from './change.ts';
+import { isCounterOf } from '../limits/counter-key.ts';
+import type { Change, Notification } from './change.ts';
 import type { Flight } from './flight.ts';
+import type { Organisation } from './organisation.ts';
 import type { Post } from './post.ts';
 import type { MutableState } from './sandbox-state.ts';
 
@@ -7,7 +9,7 @@ import type { MutableState } from './sandbox-state.ts';
 export function applyChange(state: MutableState, change: Change): void {
   switch (change.type) {
     case 'organisation-saved':
-      state.organisations.set(change.organisation.name, change.organisation);
+      saveOrganisation(state, change.organisation);
       return;
     case 'version-set':
       state.version = change.version;
@@ -17,7 +19,7 @@ export function applyChange(state: MutableState, change: Change): void {
       state.media.set(change.media.fileName, change.media);
       return;
     case 'post-written':
-      state.posts.set(change.post.id, change.post);
+      state.posts.set(change.post);
       if (change.jobDueAtMs !== undefined) setJob(state, change.post.id, change.jobDueAtMs);
       return;
     case 'post-state-set':
@@ -40,12 +42,32 @@ export function applyChange(state: MutableState, change: Change): void {
       land(state, change);
       return;
     case 'notified':
-      state.notifications.push(change.notification);
+      notify(state, change.notification);
       return;
     case 'rate-counted':
       state.rateCounters.set(change.key, change.counter);
       return;
   }
+}
+
+function saveOrganisation(state: MutableState, organisation: Organisation): void {
+  const { name, key, version } = organisation;
+  const before = state.organisations.get(name);
+  if (typeof before?.key === 'string') state.keys.delete(before.key);
+  if (key !== null) state.keys.set(key, name);
+  state.organisations.set(name, organisation);
+  // Another version is another process, with counters of its own.
+  if (before && before.version !== version) {
+    for (const counter of state.rateCounters.keys()) {
+      if (isCounterOf(name, counter)) state.rateCounters.delete(counter);
+    }
+  }
+}
+
+function notify(state: MutableState, notification: Notification): void {
+  const notifications = state.notifications.get(notification.organisation);
+  if (notifications) notifications.push(notification);
+  else state.notifications.set(notification.organisation, [notification]);
 }
 
 function setJob(state: MutableState, id: string, dueAtMs: number | null): void {
@@ -55,7 +77,7 @@ function setJob(state: MutableState, id: string, dueAtMs: number | null): void {
 
 function updatePost(state: MutableState, id: string, update: Partial<Post>): void {
   const post = state.posts.get(id);
-  if (post) state.posts.set(id, { ...post, ...update });
+  if (post) state.posts.set({ ...post, ...update });
 }
 
 function land(state: MutableState, landed: Extract<Change, { type: 'flight-landed' }>): void {
@@ -68,5 +90,5 @@ function land(state: MutableState, landed: Extract<Change, { type: 'flight-lande
   const shown =
     release && landed.state === 'PUBLISHED' ? { releaseId: release.id, releaseURL: release.url } : {};
   const counted = release ? { publications: post.publications + 1, publishedAt: release.at } : {};
-  state.posts.set(post.id, { ...post, ...shown, ...counted, state: landed.state });
+  state.posts.set({ ...post, ...shown, ...counted, state: landed.state ?? post.state });
 }

@@ -51,7 +51,8 @@ export const ChangeSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('flight-landed'),
     flightId: z.string(),
-    state: z.enum(['PUBLISHED', 'ERROR']),
+    /** Null leaves the state as it is: the network refused this delivery, and Postiz tries again without a word. */
+    state: z.enum(['PUBLISHED', 'ERROR']).nullable(),
     /** Present when the network now shows the post, whatever Postiz believes. */
     release: z.strictObject({ id: z.string(), url: z.string(), at: z.string() }).nullable(),
     retry: FlightSchema.nullable(),

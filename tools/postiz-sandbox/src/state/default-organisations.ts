@@ -22,6 +22,8 @@ export const DEFAULT_ORGANISATIONS: readonly Organisation[] = [
       integration('acme-x', 'Acme on X', 'x', 'acme_inc'),
     ],
     tags: [],
+    version: null,
+    apiLimitPerHour: null,
   },
   {
     id: 'org-globex',
@@ -33,5 +35,7 @@ export const DEFAULT_ORGANISATIONS: readonly Organisation[] = [
       integration('globex-bluesky', 'Globex on Bluesky', 'bluesky', 'globex.example'),
     ],
     tags: [],
+    version: null,
+    apiLimitPerHour: null,
   },
 ];

@@ -9,7 +9,11 @@ export const FlightSchema = z.strictObject({
   postId: z.string(),
   landsAtMs: z.number(),
   outcome: OutcomeSchema,
-  /** How long after an `ERROR` the second try lands; used by `error-then-published` only. */
+  /** How long after this delivery the next one lands, if there is one. */
   retryMs: z.number(),
+  /** Deliveries that Postiz makes before the network says yes, this one included. */
+  deliveries: z.int().min(1).default(1),
+  /** On how many of the last of them the network shows the post, whatever it answers. */
+  shown: z.int().min(1).default(1),
 });
 export type Flight = Readonly<z.infer<typeof FlightSchema>>;

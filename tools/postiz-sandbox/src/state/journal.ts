@@ -1,20 +1,17 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { AppendFile } from './append-file.ts';
 import { ChangeSchema, type Change } from './change.ts';
 
 const LineSchema = z.array(ChangeSchema);
 
 /**
  * The append-only file that makes the sandbox survive `kill -9`: one line for each step, so a step is kept whole or not
- * at all. Lines are handed to the operating system before anything is shown; only a power failure may lose the last.
+ * at all. What a last line that was cut off said was never shown to anybody.
  */
 export class Journal {
-  readonly #file: number;
-
-  private constructor(path: string) {
-    this.#file = openSync(path, 'a');
-  }
+  private constructor(private readonly file: AppendFile) {}
 
   /**
    * Opens the journal of a data directory and gives every change in it to `replay`, in order.
@@ -23,27 +20,25 @@ export class Journal {
   static open(dataDir: string, replay: (change: Change) => void): Journal {
     mkdirSync(dataDir, { recursive: true });
     const path = join(dataDir, 'journal.jsonl');
-    if (existsSync(path)) {
-      const text = readFileSync(path);
-      const end = text.lastIndexOf('\n') + 1;
-      // A crash while writing leaves a last line without its newline; what it said was never shown to anybody.
-      if (end < text.length) truncateSync(path, end);
-      const lines = text.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
+    const file = new AppendFile(path);
+    try {
+      const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
       for (const [index, line] of lines.entries()) {
         for (const change of parseLine(line, index + 1)) replay(change);
       }
+    } catch (error) {
+      file.close();
+      throw error;
     }
-    return new Journal(path);
+    return new Journal(file);
   }
 
   append(changes: readonly Change[]): void {
-    const line = Buffer.from(`${JSON.stringify(changes)}\n`);
-    let written = 0;
-    while (written < line.length) written += writeSync(this.#file, line, written);
+    this.file.append(JSON.stringify(changes));
   }
 
   close(): void {
-    closeSync(this.#file);
+    this.file.close();
   }
 }
 

@@ -1,42 +1,48 @@
 import type { Media, Notification, RateCounter } from './change.ts';
 import type { Flight } from './flight.ts';
 import type { Organisation } from './organisation.ts';
-import type { Post } from './post.ts';
+import { PostTable, type Posts } from './post-table.ts';
+import { traitsOf, type Traits } from './traits.ts';
 import type { Version } from './version.ts';
 
 /** All the sandbox knows. Only `applyChange` writes to it; everybody else is given the read-only view. */
 export interface MutableState {
   version: Version;
   readonly organisations: Map<string, Organisation>;
+  /** The name of the organisation that has a key. */
+  readonly keys: Map<string, string>;
   /** By file name on disk, which is how the path inside a post names it. */
   readonly media: Map<string, Media>;
-  readonly posts: Map<string, Post>;
+  readonly posts: PostTable;
   /** When a post is to be started: at most one job for each post id. */
   readonly jobs: Map<string, number>;
   readonly flights: Map<string, Flight>;
-  readonly notifications: Notification[];
+  /** By organisation, oldest first. */
+  readonly notifications: Map<string, Notification[]>;
   readonly rateCounters: Map<string, RateCounter>;
 }
 
 export interface SandboxState {
   readonly version: Version;
   readonly organisations: ReadonlyMap<string, Organisation>;
+  readonly keys: ReadonlyMap<string, string>;
   readonly media: ReadonlyMap<string, Media>;
-  readonly posts: ReadonlyMap<string, Post>;
+  readonly posts: Posts;
   readonly jobs: ReadonlyMap<string, number>;
   readonly flights: ReadonlyMap<string, Flight>;
-  readonly notifications: readonly Notification[];
+  readonly notifications: ReadonlyMap<string, readonly Notification[]>;
   readonly rateCounters: ReadonlyMap<string, RateCounter>;
 }
 
 export const emptyState = (): MutableState => ({
   version: 'head',
   organisations: new Map(),
+  keys: new Map(),
   media: new Map(),
-  posts: new Map(),
+  posts: new PostTable(),
   jobs: new Map(),
   flights: new Map(),
-  notifications: [],
+  notifications: new Map(),
   rateCounters: new Map(),
 });
 
@@ -45,3 +51,13 @@ export const mediaOfPath = (state: SandboxState, path: string): Media | undefine
   const [file = ''] = path.split('?');
   return state.media.get(file.slice(file.lastIndexOf('/') + 1));
 };
+
+/** The organisation with this key. */
+export function organisationWithKey(state: SandboxState, key: string): Organisation | undefined {
+  const name = state.keys.get(key);
+  return name === undefined ? undefined : state.organisations.get(name);
+}
+
+/** How Postiz behaves towards an organisation; without one, towards somebody whose key says nothing. */
+export const traitsFor = (state: SandboxState, organisation?: Organisation): Traits =>
+  traitsOf(organisation?.version ?? state.version);

@@ -3,6 +3,7 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 export interface Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
   readonly text: string;
   /** The body as JSON; undefined when it is none. */
   readonly body: unknown;
@@ -36,8 +37,10 @@ export function send(
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: parsed(text) });
+          const bytes = Buffer.concat(chunks);
+          const text = bytes.toString('utf8');
+          const { statusCode: status = 0, headers: received } = response;
+          resolve({ status, headers: received, bytes, text, body: parsed(text) });
         });
       },
     );

@@ -13,6 +13,9 @@ const Created = z.array(z.object({ postId: z.string() })).min(1);
 const Items = z.object({
   items: z.array(z.looseObject({ id: z.string(), state: z.string(), publications: z.number() })),
 });
+const Requests = z.object({
+  items: z.array(z.looseObject({ endpoint: z.string().nullable(), status: z.number().nullable() })),
+});
 const Uploaded = z.looseObject({ id: z.string(), name: z.string(), path: z.string() });
 const Listed = z.object({ posts: z.array(z.looseObject({ id: z.string(), publishDate: z.string() })) });
 
@@ -103,6 +106,11 @@ export class SandboxUnderTest {
   /** What the judge says about all posts of `acme`, or of another organisation. */
   async judged(organisation = 'acme') {
     return Items.parse((await this.control('GET', `/posts?organisation=${organisation}`)).body).items;
+  }
+
+  /** What the judge saw of requests, of all organisations unless a query says otherwise. */
+  async requests(query = '') {
+    return Requests.parse((await this.control('GET', `/requests${query}`)).body).items;
   }
 
   async judgedPost(id: string) {
