@@ -6,6 +6,7 @@ import { ClipsModule } from './clips/clips.module.ts';
 import { clipList } from './clips/list-clips/clip-list.projection.ts';
 import type { PublishConfig } from './config.ts';
 import { connections } from './connections/connection.projection.ts';
+import { publishingSettings } from './connections/publishing-settings.projection.ts';
 import type { PublishTables } from './database.ts';
 import { IntegrationsModule } from './integrations/integrations.module.ts';
 import { publishMigrations } from './migrations/index.ts';
@@ -14,6 +15,8 @@ import { postTasks } from './publications/bring-out-post/post-task.projection.ts
 import { uploadedMedia } from './publications/bring-out-post/uploaded-media.projection.ts';
 import { publicationList } from './publications/list-publications/publication-list.projection.ts';
 import { PublicationsModule } from './publications/publications.module.ts';
+import { PublishingControlModule } from './publishing/publishing-control.module.ts';
+import { publishingSwitches } from './publishing/publishing-switch.projection.ts';
 import { PublishingModule } from './publishing.module.ts';
 import { quotaStandings } from './quota-gate/quota-standing.projection.ts';
 
@@ -27,8 +30,8 @@ export class AppModule {
         databaseUrl: config.DATABASE_URL,
         natsUrl: config.NATS_URL,
         migrations: publishMigrations,
-        projections: [clipList, publicationList, postTasks, uploadedMedia],
-        subscriptions: [knownProfiles, connections, quotaStandings],
+        projections: [clipList, publicationList, postTasks, uploadedMedia, publishingSwitches],
+        subscriptions: [knownProfiles, connections, publishingSettings, quotaStandings],
       },
       runtime,
       new Logger('engine'),
@@ -42,6 +45,7 @@ export class AppModule {
         ClipsModule,
         IntegrationsModule,
         PublicationsModule,
+        PublishingControlModule,
       ],
     };
   }

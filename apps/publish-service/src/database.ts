@@ -1,5 +1,7 @@
 import type { ClipId, PublicationId, Uuid } from '@clipcast/kernel';
 import type { JsonColumn, LogTables, Timestamp } from '@clipcast/event-store';
+import type { PostizTraits } from '@clipcast/postiz';
+import type { CallBudget } from './call-budgets/call-budget.ts';
 import type { RequestedPublication } from './publications/publication.ts';
 
 interface OfProfile {
@@ -41,10 +43,11 @@ export interface PublishInstantTable extends OfProfile {
   publish_at: Timestamp;
 }
 
-/** Media that a connection's Postiz already has. */
+/** Media that a Postiz already has. */
 export interface UploadedMediaTable extends OfProfile {
   sha256: string;
-  connection_version: number;
+  /** Of the connection: within it the media can be used. */
+  media_scope: string;
   media_id: string;
   media_path: string;
 }
@@ -56,6 +59,35 @@ export interface ConnectionTable extends OfProfile {
   sealed_api_key: string;
   enabled: boolean;
   removed: boolean;
+}
+
+/** How a profile wants to be published. */
+export interface PublishingSettingsTable extends OfProfile {
+  /** Null is the platform's default. */
+  lead_seconds: number | null;
+  allow_default_connection: boolean;
+  /** Of the profile's stream when it was told: a higher one is newer. */
+  version: number;
+}
+
+/** Who is paused, since when and why; the fleet's row has the nil UUID. Whoever is not paused has no row. */
+export interface PublishingSwitchTable extends OfProfile {
+  since: Timestamp;
+  reason: string | null;
+}
+
+/** What a Postiz still takes in this hour, by endpoint. */
+export interface CallBudgetTable extends OfProfile {
+  api_url: string;
+  endpoint: string;
+  version: number;
+  state: JsonColumn<CallBudget>;
+}
+
+/** What was seen of a Postiz that differs by its version. */
+export interface PostizTraitsTable extends OfProfile {
+  api_url: string;
+  traits: JsonColumn<PostizTraits>;
 }
 
 /** How a profile stands with its month's budget, as billing told. */
@@ -80,5 +112,9 @@ export interface PublishTables extends LogTables {
   publish_instant: PublishInstantTable;
   uploaded_media: UploadedMediaTable;
   connection: ConnectionTable;
+  publishing_settings: PublishingSettingsTable;
+  publishing_switch: PublishingSwitchTable;
+  call_budget: CallBudgetTable;
+  postiz_traits: PostizTraitsTable;
   quota_standing: QuotaStandingTable;
 }

@@ -1,6 +1,6 @@
 import { TaskQueue, type EventStore } from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
-import { createEgressPolicy } from '@clipcast/postiz';
+import { CallGuards, createEgressPolicy } from '@clipcast/postiz';
 import type { ServiceEngine } from '@clipcast/service-kit';
 import { parseKeyRing, Vault } from '@clipcast/vault';
 import {
@@ -9,12 +9,17 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { CallBudgets } from './call-budgets/call-budgets.adapter.ts';
 import { requireClip } from './clips/clip-stream.ts';
 import { MediaStore } from './clips/media-store.adapter.ts';
 import type { PublishConfig } from './config.ts';
+import { ConnectionBook } from './connections/connection-book.query.ts';
 import { KnownIntegrations } from './connections/known-integrations.ts';
+import { ConnectionStates } from './connections/connection-states.query.ts';
 import { EventBuiltPostizConnections } from './connections/postiz-connections.adapter.ts';
 import { PostizConnections } from './connections/postiz-connections.ts';
+import { PublishingSettings } from './connections/publishing-settings.query.ts';
+import { RememberedTraits } from './connections/remembered-traits.adapter.ts';
 import type { PublishTables } from './database.ts';
 import { KnownProfiles } from './profiles/known-profiles.query.ts';
 import { BringOutPostWorker } from './publications/bring-out-post/bring-out-post.worker.ts';
@@ -27,6 +32,8 @@ import { PublishInstants } from './publications/bring-out-post/publish-instants.
 import { mediaMemory } from './publications/bring-out-post/uploaded-media.projection.ts';
 import { PublicPath } from './publications/public-path.ts';
 import { PublishingTerms } from './publications/publishing-terms.ts';
+import { PostsAtWork } from './publishing/post-counts.query.ts';
+import { PublishingSwitch } from './publishing/publishing-switch.query.ts';
 import { QuotaGate } from './quota-gate/quota-gate.query.ts';
 
 /** So many posts of one profile are worked on at a time, by all replicas together: a slow Postiz holds no more than its own share. */
@@ -43,7 +50,21 @@ export class PublishingModule implements OnApplicationBootstrap, OnApplicationSh
   static with(config: PublishConfig, runtime: Runtime, engine: ServiceEngine<PublishTables>): DynamicModule {
     const vault = new Vault(parseKeyRing(config.CLIPCAST_KEYRING.reveal()), runtime.random);
     const egress = createEgressPolicy({ allow: config.POSTIZ_EGRESS_ALLOW });
-    const connections = new EventBuiltPostizConnections(engine.door, vault, egress, runtime);
+    const settings = new PublishingSettings(engine.door);
+    const book = new ConnectionBook(engine.door, vault, settings, defaultConnectionIn(config));
+    const budgets = new CallBudgets(engine.database.db, runtime.ids);
+    const guards = new CallGuards(runtime);
+    const traits = new RememberedTraits(engine.database.db, engine.onTrouble);
+    const { onTrouble } = engine;
+    const connections = new EventBuiltPostizConnections({
+      book,
+      traits,
+      budgets,
+      guards,
+      egress,
+      runtime,
+      onTrouble,
+    });
     const media = new MediaStore(config.CLIPCAST_MEDIA_DIR, runtime.ids, runtime.clock);
     const terms = new PublishingTerms(config.CLIPCAST_PUBLISH_LEAD_SECONDS, config.CLIPCAST_POST_PRICE_USD);
     engine.add(
@@ -51,6 +72,10 @@ export class PublishingModule implements OnApplicationBootstrap, OnApplicationSh
     );
     const providers = [
       { provide: PostizConnections, useValue: connections },
+      { provide: PublishingSettings, useValue: settings },
+      { provide: ConnectionStates, useValue: new ConnectionStates({ book, traits, budgets, guards }) },
+      { provide: PublishingSwitch, useValue: new PublishingSwitch(engine.door) },
+      { provide: PostsAtWork, useValue: new PostsAtWork(engine.door) },
       { provide: MediaStore, useValue: media },
       { provide: PublishingTerms, useValue: terms },
       { provide: PublicPath, useValue: new PublicPath(config.CLIPCAST_PUBLIC_PATH) },
@@ -74,6 +99,9 @@ export class PublishingModule implements OnApplicationBootstrap, OnApplicationSh
     if (this.connections instanceof EventBuiltPostizConnections) await this.connections.close();
   }
 }
+
+const defaultConnectionIn = ({ POSTIZ_API_URL: apiUrl, POSTIZ_API_KEY: apiKey }: PublishConfig) =>
+  apiUrl && apiKey ? { apiUrl, apiKey } : undefined;
 
 function bringOutPosts(
   engine: ServiceEngine<PublishTables>,
@@ -105,7 +133,7 @@ function bringOutPosts(
       },
     },
     postPriceUsd: terms.postPriceUsd,
-    publishing: { state: () => Promise.resolve({ paused: false }) },
+    publishing: new PublishingSwitch(engine.door),
   });
   const queue = new TaskQueue(engine.database.db, postTaskTable, { perProfileMax: PROFILE_WORKERS_MAX });
   const listen = (ring: () => void) => engine.onMoved(postTasks.name, ring);

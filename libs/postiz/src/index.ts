@@ -4,6 +4,7 @@ export {
   type ConnectionTroubleReason,
 } from './connection-trouble.ts';
 export { createEgressPolicy, type EgressOptions, type EgressPolicy } from './egress/egress-policy.ts';
+export { startTimeLeft } from './deadline.ts';
 export { EgressRefused } from './egress/egress-refused.ts';
 export { isPublicAddress } from './egress/public-address.ts';
 export { endpointUsedBy, type PostizEndpoint, type PostizMethod } from './endpoint.ts';

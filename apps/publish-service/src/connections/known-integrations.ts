@@ -1,4 +1,4 @@
-import { DomainError, type Clock, type ProfileId } from '@clipcast/kernel';
+import { DomainError, type Clock } from '@clipcast/kernel';
 import { PostizCallError, type Integration } from '@clipcast/postiz';
 import type { UsableConnection } from './postiz-connections.ts';
 
@@ -52,8 +52,7 @@ export class KnownIntegrations {
   }
 }
 
-const keyOf = ({ profileId, version }: { profileId: ProfileId; version: number }): string =>
-  `${profileId} ${version}`;
+const keyOf = ({ profileId, kind, version }: UsableConnection): string => `${profileId} ${kind} ${version}`;
 
 /** A call to a tenant's Postiz, as the API's refusal. What Postiz itself said is data from outside and stays text. */
 function refusalOf(error: PostizCallError): DomainError {

@@ -21,6 +21,9 @@ export type DraftedPost = NewPost & { readonly postId: string };
  */
 export type ReadPurpose = 'reconcile' | 'follow';
 
+/** The calls themselves, without a budget: one request each, or none. */
+export type PostizCalls = Omit<PostizClient, 'close'>;
+
 /** What a publication needs of a tenant's Postiz. */
 export interface Postiz extends Pick<
   PostizClient,
@@ -37,19 +40,22 @@ export interface Postiz extends Pick<
 /** A usable connection: whose it is, which one, and the client that belongs to it alone. */
 export interface UsableConnection extends ConnectionRef {
   readonly profileId: ProfileId;
+  /** Media that was uploaded within one scope can be used within it, and nowhere else. */
+  readonly mediaScope: string;
+  /** What is set is looked up with every call, so a new key counts from the next one, and nothing leaves once it is off. */
   readonly postiz: Postiz;
 }
 
 /** The tenants' Postiz clients. There is no way to a client but by the profile that owns it. */
 export abstract class PostizConnections {
   /**
-   * The connection that new work of a profile uses.
+   * The connection that new work of a profile uses: its own, and the default one only while it has none.
    * @throws {DomainError} `connection_missing`, `connection_disabled`.
    */
   abstract current(profileId: ProfileId): Promise<UsableConnection>;
   /**
    * The connection with which a running job began, with the newest key that was set for the same server.
-   * @throws {DomainError} `connection_removed`, `connection_disabled`.
+   * @throws {DomainError} `connection_removed`, `connection_disabled`, `default_connection_refused`.
    */
   abstract pinned(profileId: ProfileId, ref: ConnectionRef): Promise<UsableConnection>;
 }

@@ -50,10 +50,17 @@ export type PostUnconfirmed = DomainEvent<
 >;
 /** Postiz is no longer looked at for a post whose end is unknown. */
 export type PostWatchEnded = DomainEvent<'PostWatchEnded', OfPost>;
-/** The media is in Postiz. */
+/** The media is in Postiz. It can be used within its scope, and nowhere else. */
 export type MediaUploaded = DomainEvent<
   'MediaUploaded',
-  { sha256: string; connectionVersion: number; mediaId: string; mediaPath: string }
+  {
+    sha256: string;
+    connectionVersion: number;
+    /** Absent in facts of a time when each version of a connection was a scope of its own. */
+    mediaScope?: string;
+    mediaId: string;
+    mediaPath: string;
+  }
 >;
 
 interface OfPosts {

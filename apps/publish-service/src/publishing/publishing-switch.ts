@@ -1,17 +1,42 @@
-import type { ProfileId } from '@clipcast/kernel';
+import type { Aggregate, DomainEvent } from '@clipcast/event-store';
 
-/** Whether publishing is stopped, and by whom. */
+/** Whom a switch stops: one profile, or every one of them. */
+export type SwitchScope = 'profile' | 'fleet';
+
+/** Nothing of the scope is let out any more. What is out already goes its way. */
+export type PublishingPaused = DomainEvent<
+  'PublishingPaused',
+  { scope: SwitchScope; reason: string | null; since: string }
+>;
+/** What waited goes on. */
+export type PublishingResumed = DomainEvent<
+  'PublishingResumed',
+  { scope: SwitchScope; reason: string | null }
+>;
+
+export type SwitchEvent = PublishingPaused | PublishingResumed;
+
 export type SwitchState =
   | { readonly paused: false }
   | {
       readonly paused: true;
-      /** A stop of the fleet counts before one of the profile. */
-      readonly by: 'profile' | 'fleet';
-      readonly since: Date;
+      readonly by: SwitchScope;
+      /** RFC 3339. */
+      readonly since: string;
       readonly reason: string | null;
     };
 
-/** The stop switch of a profile and of the fleet, as the workers ask it before anything is let out. */
-export interface PublishingSwitch {
-  state(profileId: ProfileId): Promise<SwitchState>;
-}
+/** The stop switch: one stream for each profile, and one for the fleet. */
+export const publishingSwitch: Aggregate<SwitchState, SwitchEvent> = {
+  streamType: 'publishing-switch',
+  initialState: { paused: false },
+  eventTypes: { PublishingPaused: true, PublishingResumed: true },
+  evolve(_state, { type, data }): SwitchState {
+    switch (type) {
+      case 'PublishingPaused':
+        return { paused: true, by: data.scope, since: data.since, reason: data.reason };
+      case 'PublishingResumed':
+        return { paused: false };
+    }
+  },
+};

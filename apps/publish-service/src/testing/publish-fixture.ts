@@ -8,6 +8,7 @@ import { startSandbox } from '@clipcast/postiz-sandbox';
 import { createServiceApp } from '@clipcast/service-kit';
 import { createTestDatabase, eventually, testNats } from '@clipcast/testing';
 import { parseKeyRing, Vault } from '@clipcast/vault';
+import type { Abstract } from '@nestjs/common';
 import { AppModule } from '../app.module.ts';
 import { acceptUploads } from '../clips/register-clip/multipart.adapter.ts';
 import { readPublishConfig } from '../config.ts';
@@ -22,11 +23,16 @@ export const sampleClip = (): Buffer =>
 
 export interface FixtureOptions {
   readonly leadSeconds?: number;
-  readonly apiLimitPerHour?: number;
+  readonly apiLimitPerHour?: number | undefined;
+  /** Further variables of the environment, by where the sandbox is. */
+  readonly environment?: (sandboxUrl: string) => Readonly<Record<string, string>>;
 }
 
 /** publish-service with real PostgreSQL, NATS and Postiz sandbox, beside a profile-service and a billing-service. */
-export async function publishFixture({ leadSeconds = 2.5, apiLimitPerHour = 10_000 }: FixtureOptions = {}) {
+export async function publishFixture(options: FixtureOptions = {}) {
+  const { leadSeconds = 2.5, environment = () => ({}) } = options;
+  // Given as undefined, the limit is the one of the version that is played.
+  const apiLimitPerHour = 'apiLimitPerHour' in options ? options.apiLimitPerHour : 10_000;
   const directory = mkdtempSync(join(tmpdir(), 'clipcast-publish-'));
   const nats = await testNats();
   const testDatabase = await createTestDatabase();
@@ -53,6 +59,7 @@ export async function publishFixture({ leadSeconds = 2.5, apiLimitPerHour = 10_0
     CLIPCAST_PUBLISH_LEAD_SECONDS: String(leadSeconds),
     POSTIZ_EGRESS_ALLOW: `127.0.0.1:${sandboxPort}`,
     LOG_LEVEL: 'silent',
+    ...environment(sandboxUrl),
   });
   const startReplica = async () => {
     const replica = await createServiceApp({
@@ -81,7 +88,7 @@ export async function publishFixture({ leadSeconds = 2.5, apiLimitPerHour = 10_0
     const payload = body === undefined ? {} : { payload: body };
     const answer = await app()?.inject({
       method,
-      url: `/v1${path}`,
+      url: path.startsWith('/ops/') ? path : `/v1${path}`,
       headers: { ...bearer, ...headers },
       ...payload,
     });
@@ -94,6 +101,17 @@ export async function publishFixture({ leadSeconds = 2.5, apiLimitPerHour = 10_0
     billing,
     ask,
     sandboxUrl,
+    /** A part of the first replica, as its modules get it. */
+    part: <T>(token: Abstract<T>, replica = replicas[0]): T => {
+      if (!replica) throw new Error('There is no replica.');
+      return replica.get<Abstract<T>, T>(token, { strict: false });
+    },
+    /** Registers a brand without a connection. */
+    stranger: async (): Promise<ProfileId> => {
+      const profileId = prefixed('prf', systemRuntime.ids.next());
+      await profile.says(profileId, { type: 'ProfileRegistered', data: { name: 'New', slug: 'new' } });
+      return profileId;
+    },
     startReplica: async () => {
       const replica = await startReplica();
       replicas.push(replica);
@@ -130,6 +148,10 @@ export async function publishFixture({ leadSeconds = 2.5, apiLimitPerHour = 10_0
       return (answer as { items: JudgedPost[] }).items;
     },
     fault: (fault: object) => sandboxAsk(sandboxUrl, 'POST', '/sandbox/faults', fault),
+    faults: () => sandboxAsk(sandboxUrl, 'GET', '/sandbox/faults') as Promise<{ items: readonly object[] }>,
+    mode: (version: 'head' | '2.11') => sandboxAsk(sandboxUrl, 'POST', '/sandbox/mode', { version }),
+    organisation: (organisation: object) =>
+      sandboxAsk(sandboxUrl, 'POST', '/sandbox/organisations', organisation),
     heal: () => sandboxAsk(sandboxUrl, 'DELETE', '/sandbox/faults'),
     stopSandbox: () => sandbox.close(),
     restartSandbox: async () => {

@@ -1,5 +1,5 @@
 import type { Runtime } from '@clipcast/kernel';
-import { CallGuard } from './call-guard.ts';
+import { CallGuard, type GuardState } from './call-guard.ts';
 
 const GUARDS_MAX = 2_000;
 
@@ -21,6 +21,11 @@ export class CallGuards {
     this.#guards.set(key, guard);
     if (this.#guards.size > this.guardsMax) this.#forgetOne();
     return guard;
+  }
+
+  /** How every guard stands that is known. */
+  states(): GuardState[] {
+    return [...this.#guards.values()].map((guard) => guard.state());
   }
 
   /** A guard that has nothing to tell is as good as a new one. */

@@ -13,7 +13,7 @@ export interface ClipFile {
 
 /** Which media a connection's Postiz has already. */
 export interface MediaMemory {
-  find(profileId: ProfileId, sha256: string, connectionVersion: number): Promise<UploadedMedia | undefined>;
+  find(profileId: ProfileId, sha256: string, mediaScope: string): Promise<UploadedMedia | undefined>;
 }
 
 /** Enough for what is being published at one time; beyond it, the read model remembers. */
@@ -35,7 +35,7 @@ export class MediaUploads {
     file: ClipFile,
     remember: (media: UploadedMedia) => Promise<unknown>,
   ): Promise<UploadedMedia> {
-    const key = `${connection.profileId} ${connection.version} ${file.sha256}`;
+    const key = `${connection.profileId} ${connection.mediaScope} ${file.sha256}`;
     const known = this.#uploads.get(key);
     if (known) return known;
     const upload = this.#findOrUpload(connection, file, remember);
@@ -47,11 +47,11 @@ export class MediaUploads {
   }
 
   async #findOrUpload(
-    { profileId, version, postiz }: UsableConnection,
+    { profileId, mediaScope, postiz }: UsableConnection,
     file: ClipFile,
     remember: (media: UploadedMedia) => Promise<unknown>,
   ): Promise<UploadedMedia> {
-    const known = await this.memory.find(profileId, file.sha256, version);
+    const known = await this.memory.find(profileId, file.sha256, mediaScope);
     if (known) return known;
     const media = await postiz.uploadMedia(file);
     await remember(media);

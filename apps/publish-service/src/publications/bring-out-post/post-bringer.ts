@@ -1,5 +1,5 @@
 import type { PostizConnections, UsableConnection } from '../../connections/postiz-connections.ts';
-import type { PublishingSwitch } from '../../publishing/publishing-switch.ts';
+import type { PublishingSwitch } from '../../publishing/publishing-switch.query.ts';
 import { isPending, type Post, type PostIn } from '../post.ts';
 import { PAUSED } from '../publication-status.ts';
 import { endWatch, failPost, leaveUnconfirmed, noteDelay, noteResumption } from './bring-out-post.ts';
@@ -30,7 +30,7 @@ export interface StepTaken {
 
 export interface PostBringerParts extends PostWorkParts {
   readonly connections: PostizConnections;
-  readonly publishing: PublishingSwitch;
+  readonly publishing: Pick<PublishingSwitch, 'state'>;
 }
 
 /** Carries out the protocol of design 7a, one step at a time: intent first, then the call, then what came of it. */

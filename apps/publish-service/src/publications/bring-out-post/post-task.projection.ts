@@ -2,6 +2,7 @@ import type { PublicationRequested } from '@clipcast/contracts';
 import { isEvent, type NewTask, type Projection, type RecordedEvent } from '@clipcast/event-store';
 import { prefixed } from '@clipcast/kernel';
 import type { PublishTables } from '../../database.ts';
+import type { SwitchEvent } from '../../publishing/publishing-switch.ts';
 import type { SomePostsEvent, UnconfirmedPostDecided } from '../post-events.ts';
 import type { Schedule } from '../post.ts';
 import { handOverAt } from './instants.ts';
@@ -39,10 +40,14 @@ export const postTasks: Projection<PublishTables> = {
       else if (isEvent<UnconfirmedPostDecided>(event, 'UnconfirmedPostDecided'))
         changes.change(decided(event));
       else if (isOfSomePosts(event)) changes.change(...wishedTasks(event));
+      else if (isOfSwitch(event)) changes.wakeAll(event.data.scope === 'fleet' ? undefined : event.profileId);
     }
     await changes.write(tx);
   },
 };
+
+const isOfSwitch = (event: RecordedEvent): event is RecordedEvent<SwitchEvent> =>
+  event.type === 'PublishingPaused' || event.type === 'PublishingResumed';
 
 const isOfSomePosts = (event: RecordedEvent): event is RecordedEvent<SomePostsEvent> =>
   OF_SOME_POSTS.has(event.type);

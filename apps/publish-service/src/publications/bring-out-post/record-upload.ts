@@ -10,10 +10,10 @@ export const recordUpload = (
   stream: PostStream,
   task: PostTask,
   known: KnownPost,
-  { version }: UsableConnection,
+  { version, mediaScope }: UsableConnection,
   { sha256 }: ClipFile,
   { id, path }: UploadedMedia,
 ): Promise<unknown> => {
-  const data = { sha256, connectionVersion: version, mediaId: id, mediaPath: path };
+  const data = { sha256, connectionVersion: version, mediaScope, mediaId: id, mediaPath: path };
   return stream.record(task, known, (): PublicationEvent[] => [{ type: 'MediaUploaded', data }], {});
 };

@@ -18,26 +18,26 @@ const uploadedMediaTable: ProjectionTable = {
       create table uploaded_media (
         profile_id uuid not null,
         sha256 text not null,
-        connection_version int not null,
+        media_scope text not null,
         media_id text not null,
         media_path text not null,
-        primary key (profile_id, sha256, connection_version)
+        primary key (profile_id, sha256, media_scope)
       )`.execute(db);
   },
 };
 
-/** Media that is in a tenant's Postiz, by content and connection version. */
+/** Media that is in a tenant's Postiz, by content and scope. */
 export const uploadedMedia: Projection<PublishTables> = {
   name: 'uploaded-media',
-  version: 1,
+  version: 2,
   tables: [uploadedMediaTable],
   apply: async (tx, events) => {
     const rows = events
       .filter((event) => isEvent<MediaUploaded>(event, 'MediaUploaded'))
-      .map(({ profileId, data: { sha256, connectionVersion, mediaId, mediaPath } }) => ({
+      .map(({ profileId, data: { sha256, connectionVersion, mediaScope, mediaId, mediaPath } }) => ({
         profile_id: bareId(profileId),
         sha256,
-        connection_version: connectionVersion,
+        media_scope: mediaScope ?? `own ${connectionVersion}`,
         media_id: mediaId,
         media_path: mediaPath,
       }));
@@ -49,13 +49,13 @@ export const uploadedMedia: Projection<PublishTables> = {
 };
 
 export const mediaMemory = (door: TenantDoor<PublishTables>): MediaMemory => ({
-  find: async (profileId, sha256, connectionVersion) => {
+  find: async (profileId, sha256, mediaScope) => {
     const row = await door
       .of(profileId)
       .selectFrom('uploaded_media')
       .select(['media_id', 'media_path'])
       .where('sha256', '=', sha256)
-      .where('connection_version', '=', connectionVersion)
+      .where('media_scope', '=', mediaScope)
       .executeTakeFirst();
     return row && { id: row.media_id, path: row.media_path };
   },

@@ -1,0 +1,162 @@
+import { bareId, type Ids } from '@clipcast/kernel';
+import { PostizCallError, type PostizEndpoint } from '@clipcast/postiz';
+import { sql, type Kysely } from 'kysely';
+import type { PublishTables } from '../database.ts';
+import {
+  redeem,
+  settle,
+  take,
+  untouchedBudget,
+  waitMs,
+  type CallBudget,
+  type Demand,
+  type Heard,
+  type TakenCall,
+} from './call-budget.ts';
+import { siteKey, type PostizSite } from './postiz-site.ts';
+
+/** A budget that was read longer ago is read again: this process may have been paused meanwhile. */
+const READ_MS_MAX = 5_000;
+
+/** One endpoint of one Postiz. */
+export interface BudgetKey {
+  readonly site: PostizSite;
+  readonly endpoint: PostizEndpoint;
+}
+
+interface Read {
+  readonly budget: CallBudget;
+  /** Of the row; 0 when there is none. */
+  readonly version: number;
+  /** By the database's clock, of which all replicas have the same one. */
+  readonly nowMs: number;
+}
+
+/**
+ * The budgets of all organisations, shared by all replicas. A call is let out by one statement that only succeeds on the
+ * budget it was decided from; whoever comes second reads again. It is work in progress and no fact: lost, it is learnt
+ * again from the first answer.
+ */
+export class CallBudgets {
+  readonly #turns = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly db: Kysely<PublishTables>,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Takes one call from the budget. @throws {PostizCallError} `not_sent`, `postiz_rate_limited` with the time to wait. */
+  async take(key: BudgetKey, demand: Demand): Promise<TakenCall> {
+    const id = this.ids.next();
+    return this.#change(key, (budget, nowMs) => {
+      const ms = waitMs(budget, demand, nowMs);
+      if (ms > 0) throw nothingLeft(ms);
+      const taken = { id, takenAtMs: nowMs, promises: demand.promise?.key, redeems: demand.redeems };
+      return { next: take(budget, id, demand, nowMs), result: taken };
+    });
+  }
+
+  /** Says what came of a call that was taken. */
+  async settle(key: BudgetKey, call: TakenCall, heard: Heard): Promise<void> {
+    await this.#change(key, (budget, nowMs) => ({ next: settle(budget, call, heard, nowMs), result: null }));
+  }
+
+  /** Gives up what was promised. */
+  async redeem(key: BudgetKey, promiseKey: string): Promise<void> {
+    const { budget } = await this.#read(key);
+    if (!(promiseKey in budget.promised)) return;
+    await this.#change(key, (current) => ({ next: redeem(current, promiseKey), result: null }));
+  }
+
+  /** In how many milliseconds such a call may go out, 0 when it may now, by the database's time. Nothing is taken. */
+  async slot(key: BudgetKey, demand: Demand): Promise<{ readonly waitMs: number; readonly nowMs: number }> {
+    const { budget, nowMs } = await this.#read(key);
+    return { waitMs: waitMs(budget, demand, nowMs), nowMs };
+  }
+
+  /** Every budget of a Postiz that was ever used, and the database's time. */
+  async ofSite({ owner, apiUrl }: PostizSite) {
+    return this.db
+      .selectFrom('call_budget')
+      .select(['endpoint', 'state', sql<Date>`clock_timestamp()`.as('now')])
+      .where('profile_id', '=', bareId(owner))
+      .where('api_url', '=', apiUrl)
+      .orderBy('endpoint')
+      .execute();
+  }
+
+  /** How many organisations have refused calls, on any endpoint, and take none of them for now. */
+  async countOfBlocked(): Promise<number> {
+    const { rows } = await sql<{ count: number }>`
+      select count(distinct (profile_id, api_url))::int as count from call_budget
+       where to_timestamp((state->>'blockedUntilMs')::float8 / 1000) > clock_timestamp()`.execute(this.db);
+    return rows[0]?.count ?? 0;
+  }
+
+  /** In this process one after the other, so that only replicas ever meet each other. */
+  async #change<T>(
+    key: BudgetKey,
+    decide: (budget: CallBudget, nowMs: number) => { next: CallBudget; result: T },
+  ): Promise<T> {
+    const name = `${siteKey(key.site)} ${key.endpoint}`;
+    const before = this.#turns.get(name) ?? Promise.resolve();
+    const turn = before.then(
+      () => this.#decideAndWrite(key, decide),
+      () => this.#decideAndWrite(key, decide),
+    );
+    this.#turns.set(name, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(name) === turn) this.#turns.delete(name);
+    }
+  }
+
+  async #decideAndWrite<T>(
+    key: BudgetKey,
+    decide: (budget: CallBudget, nowMs: number) => { next: CallBudget; result: T },
+  ): Promise<T> {
+    for (;;) {
+      const read = await this.#read(key);
+      const { next, result } = decide(read.budget, read.nowMs);
+      if (await this.#write(key, read, next)) return result;
+    }
+  }
+
+  async #read({ site, endpoint }: BudgetKey): Promise<Read> {
+    const { rows } = await sql<{ now_ms: number; version: number | null; state: CallBudget | null }>`
+      select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms, version, state
+        from (select) as always
+        left join call_budget on profile_id = ${bareId(site.owner)}::uuid and api_url = ${site.apiUrl}
+             and endpoint = ${endpoint}`.execute(this.db);
+    const [row] = rows;
+    if (!row) throw new Error('A select without a from clause gave no row.');
+    const { now_ms, version, state } = row;
+    return { budget: { ...untouchedBudget, ...state }, version: version ?? 0, nowMs: Math.floor(now_ms) };
+  }
+
+  async #write({ site, endpoint }: BudgetKey, { version, nowMs }: Read, next: CallBudget): Promise<boolean> {
+    const inTime = sql`clock_timestamp() < to_timestamp(${(nowMs + READ_MS_MAX) / 1_000})`;
+    const state = JSON.stringify(next);
+    const statement =
+      version === 0
+        ? sql`
+          insert into call_budget (profile_id, api_url, endpoint, version, state)
+          select ${bareId(site.owner)}::uuid, ${site.apiUrl}, ${endpoint}, 1, ${state}::jsonb where ${inTime}
+              on conflict do nothing`
+        : sql`
+          update call_budget set version = version + 1, state = ${state}::jsonb
+           where profile_id = ${bareId(site.owner)}::uuid and api_url = ${site.apiUrl} and endpoint = ${endpoint}
+             and version = ${version} and ${inTime}`;
+    const { numAffectedRows } = await statement.execute(this.db);
+    return numAffectedRows === 1n;
+  }
+}
+
+const nothingLeft = (retryAfterMs: number): PostizCallError =>
+  new PostizCallError(
+    'not_sent',
+    'postiz_rate_limited',
+    'The hourly limit of this Postiz leaves no room now, so it was not asked.',
+    { retryAfterMs },
+  );

@@ -1,0 +1,104 @@
+import { jest } from '@jest/globals';
+import { migrateToLatest, openDatabase, type Database } from '@clipcast/event-store';
+import { prefixed, systemRuntime } from '@clipcast/kernel';
+import { PostizCallError } from '@clipcast/postiz';
+import { createTestDatabase, type TestDatabase } from '@clipcast/testing';
+import type { PublishTables } from '../database.ts';
+import { publishMigrations } from '../migrations/index.ts';
+import type { Demand, TakenCall } from './call-budget.ts';
+import { CallBudgets, type BudgetKey } from './call-budgets.adapter.ts';
+
+jest.setTimeout(60_000);
+
+const call: Demand = { callMsMax: 60_000 };
+let testDatabase: TestDatabase;
+let databases: Database<PublishTables>[];
+let replicas: CallBudgets[];
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  await migrateToLatest(testDatabase.url, publishMigrations);
+  databases = [1, 2].map(() => openDatabase<PublishTables>(testDatabase.url, 5));
+  replicas = databases.map(({ db }) => new CallBudgets(db, systemRuntime.ids));
+});
+afterAll(async () => {
+  await Promise.all(databases.map((database) => database.close()));
+  await testDatabase.drop();
+});
+
+const aKey = (): BudgetKey => ({
+  site: { owner: prefixed('prf', systemRuntime.ids.next()), apiUrl: 'https://postiz.example.com' },
+  endpoint: 'create',
+});
+
+const replica = (index: number): CallBudgets => {
+  const found = replicas[index % 2];
+  if (!found) throw new Error('There is no replica.');
+  return found;
+};
+
+/** What many calls at once on both replicas come to. */
+async function takeAtOnce(key: BudgetKey, count: number) {
+  const taking = Array.from({ length: count }, (_, index) => replica(index).take(key, call));
+  const settled = await Promise.allSettled(taking);
+  const taken: TakenCall[] = [];
+  const refused: unknown[] = [];
+  for (const one of settled) {
+    if (one.status === 'rejected') refused.push(one.reason);
+    else taken.push(one.value);
+  }
+  return { taken, refused };
+}
+
+it('lets no more calls out than there are, however many replicas ask at once', async () => {
+  const key = aKey();
+  const { taken, refused } = await takeAtOnce(key, 80);
+  expect([taken.length, refused.length]).toEqual([30, 50]);
+  for (const error of refused) {
+    expect(error).toBeInstanceOf(PostizCallError);
+    expect(error).toMatchObject({ outcome: 'not_sent', code: 'postiz_rate_limited' });
+    expect((error as PostizCallError).retryAfterMs).toBeGreaterThan(3_500_000);
+  }
+});
+
+it('loses nothing that is settled at once on both replicas', async () => {
+  const key = aKey();
+  const { taken } = await takeAtOnce(key, 30);
+  await Promise.all(taken.map((one, index) => replica(index).settle(key, one, { is: 'not-counted' })));
+  expect((await takeAtOnce(key, 31)).taken).toHaveLength(30);
+});
+
+it('tells every replica what an answer told one of them', async () => {
+  const key = aKey();
+  const [one, other] = [replica(0), replica(1)];
+  const taken = await one.take(key, call);
+  const rateLimit = { limit: 90, remaining: 1, resetSeconds: 600 };
+  await one.settle(key, taken, { is: 'counted', rateLimit });
+  expect((await other.slot(key, call)).waitMs).toBe(0);
+  await other.take(key, call);
+  const waitMs = (await one.slot(key, call)).waitMs;
+  expect(waitMs).toBeGreaterThan(500_000);
+  expect(waitMs).toBeLessThanOrEqual(601_000);
+});
+
+it('keeps the budgets of profiles, servers and endpoints apart', async () => {
+  const key = aKey();
+  await takeAtOnce(key, 30);
+  const { site } = key;
+  for (const other of [
+    { ...key, endpoint: 'list' },
+    { ...key, site: { ...site, apiUrl: 'https://other.example.com' } },
+    { ...key, site: { ...site, owner: prefixed('prf', systemRuntime.ids.next()) } },
+  ] as const)
+    expect((await replica(0).slot(other, call)).waitMs).toBe(0);
+});
+
+it('counts the organisations that take nothing for now', async () => {
+  const one = replica(0);
+  const before = await one.countOfBlocked();
+  for (const endpoint of ['create', 'list'] as const) {
+    const key = { ...aKey(), endpoint };
+    const taken = await one.take(key, call);
+    await one.settle(key, taken, { is: 'blocked', forMs: endpoint === 'create' ? 60_000 : 0 });
+  }
+  expect(await one.countOfBlocked()).toBe(before + 1);
+});

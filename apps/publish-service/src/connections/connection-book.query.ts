@@ -1,0 +1,116 @@
+import { postizApiKeyPurpose } from '@clipcast/contracts';
+import type { TenantDoor } from '@clipcast/event-store';
+import type { ProfileId, Secret } from '@clipcast/kernel';
+import type { Vault } from '@clipcast/vault';
+import type { PostizSite } from '../call-budgets/postiz-site.ts';
+import type { PublishTables } from '../database.ts';
+import { FLEET } from '../profiles/fleet.ts';
+import {
+  defaultRefused,
+  disabled,
+  missing,
+  pinnedVersion,
+  removed,
+  type ConnectionVersion,
+} from './connection-versions.ts';
+import { mediaScopeOfDefault, type DefaultConnection } from './default-connection.ts';
+import type { ConnectionRef } from './postiz-connections.ts';
+import type { PublishingSettings } from './publishing-settings.query.ts';
+
+/** A connection that may be used at this moment. */
+export interface KnownConnection {
+  /** As work refers to it; for a running job, the version it began with. */
+  readonly ref: ConnectionRef;
+  readonly site: PostizSite;
+  readonly mediaScope: string;
+  /** Of the key: it grows with every change, and is 0 for the default connection. */
+  readonly keyVersion: number;
+  readonly openKey: () => Secret;
+}
+
+/** What a profile has, whether it may be used or not. */
+export interface ShownConnection {
+  readonly known: KnownConnection;
+  /** False: nothing leaves through it. The default connection never takes its place. */
+  readonly enabled: boolean;
+}
+
+/** What is set, looked up whenever it is asked for: a single indexed read for a profile's own connection. */
+export class ConnectionBook {
+  constructor(
+    private readonly door: TenantDoor<PublishTables>,
+    private readonly vault: Vault,
+    private readonly settings: PublishingSettings,
+    private readonly byDefault: DefaultConnection | undefined,
+  ) {}
+
+  /** What new work would use if it may, for people; undefined when there is nothing. */
+  async shown(profileId: ProfileId): Promise<ShownConnection | undefined> {
+    const newest = await this.#newest(profileId);
+    if (newest && !newest.removed)
+      return { known: this.#own(profileId, newest, newest.connection_version), enabled: newest.enabled };
+    if (!this.byDefault || !(await this.#allowsDefault(profileId))) return undefined;
+    return { known: this.#default(this.byDefault), enabled: true };
+  }
+
+  /** For new work. @throws {DomainError} `connection_missing`, `connection_disabled`. */
+  async current(profileId: ProfileId): Promise<KnownConnection> {
+    const shown = await this.shown(profileId);
+    if (!shown) throw missing();
+    if (!shown.enabled) throw disabled();
+    return shown.known;
+  }
+
+  /** For a running job. @throws {DomainError} `connection_removed`, `connection_disabled`, `default_connection_refused`. */
+  async pinned(profileId: ProfileId, { kind, version }: ConnectionRef): Promise<KnownConnection> {
+    if (kind === 'default') return this.#pinnedDefault(profileId);
+    const versions = await this.#versions(profileId)
+      .where('connection_version', '>=', version)
+      .orderBy('connection_version')
+      .execute();
+    return this.#own(profileId, pinnedVersion(versions, version), version);
+  }
+
+  /** A profile that has switched its own connection off since wants nothing to leave. */
+  async #pinnedDefault(profileId: ProfileId): Promise<KnownConnection> {
+    if (!this.byDefault) throw removed();
+    const [newest, isAllowed] = await Promise.all([this.#newest(profileId), this.#allowsDefault(profileId)]);
+    if (!isAllowed) throw defaultRefused();
+    if (newest && !newest.removed && !newest.enabled) throw disabled();
+    return this.#default(this.byDefault);
+  }
+
+  async #allowsDefault(profileId: ProfileId): Promise<boolean> {
+    return (await this.settings.of(profileId)).allowDefaultConnection;
+  }
+
+  #own(profileId: ProfileId, row: ConnectionVersion, version: number): KnownConnection {
+    const keyVersion = row.connection_version;
+    const context = { profileId, purpose: postizApiKeyPurpose, version: keyVersion };
+    return {
+      ref: { kind: 'own', version },
+      site: { owner: profileId, apiUrl: row.api_url },
+      mediaScope: `own ${version}`,
+      keyVersion,
+      openKey: () => this.vault.open(row.sealed_api_key, context),
+    };
+  }
+
+  #default(byDefault: DefaultConnection): KnownConnection {
+    return {
+      ref: { kind: 'default', version: 0 },
+      site: { owner: FLEET, apiUrl: byDefault.apiUrl },
+      mediaScope: mediaScopeOfDefault(byDefault),
+      keyVersion: 0,
+      openKey: () => byDefault.apiKey,
+    };
+  }
+
+  async #newest(profileId: ProfileId): Promise<ConnectionVersion | undefined> {
+    return this.#versions(profileId).orderBy('connection_version', 'desc').limit(1).executeTakeFirst();
+  }
+
+  #versions(profileId: ProfileId) {
+    return this.door.of(profileId).selectFrom('connection').selectAll();
+  }
+}

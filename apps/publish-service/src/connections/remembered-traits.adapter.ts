@@ -1,0 +1,57 @@
+import { bareId } from '@clipcast/kernel';
+import { readTraits, unknownTraits, type PostizTraits } from '@clipcast/postiz';
+import type { Kysely } from 'kysely';
+import { siteKey, type PostizSite } from '../call-budgets/postiz-site.ts';
+import type { PublishTables } from '../database.ts';
+
+const SITES_MAX = 2_000;
+
+/**
+ * What was seen of each Postiz that differs by its version: here for the clients of this process, in the database for other
+ * replicas and the next start. It saves asking again, and is seen again when it is lost.
+ */
+export class RememberedTraits {
+  readonly #known = new Map<string, PostizTraits>();
+
+  constructor(
+    private readonly db: Kysely<PublishTables>,
+    private readonly onTrouble: (worker: string, error: unknown) => void,
+  ) {}
+
+  /** What this process knows by now. */
+  known(site: PostizSite): PostizTraits {
+    return this.#known.get(siteKey(site)) ?? unknownTraits;
+  }
+
+  /** Reads what is stored, unless this process knows more. */
+  async load(site: PostizSite): Promise<void> {
+    const key = siteKey(site);
+    if (this.#known.has(key)) return;
+    const row = await this.db
+      .selectFrom('postiz_traits')
+      .select('traits')
+      .where('profile_id', '=', bareId(site.owner))
+      .where('api_url', '=', site.apiUrl)
+      .executeTakeFirst();
+    if (!this.#known.has(key)) this.#set(key, readTraits(row?.traits));
+  }
+
+  /** Told by a client. */
+  learn(site: PostizSite, traits: PostizTraits): void {
+    this.#set(siteKey(site), traits);
+    const value = JSON.stringify(traits);
+    this.db
+      .insertInto('postiz_traits')
+      .values({ profile_id: bareId(site.owner), api_url: site.apiUrl, traits: value })
+      .onConflict((conflict) => conflict.columns(['profile_id', 'api_url']).doUpdateSet({ traits: value }))
+      .execute()
+      .catch((error: unknown) => this.onTrouble('postiz-traits', error));
+  }
+
+  #set(key: string, traits: PostizTraits): void {
+    this.#known.delete(key);
+    this.#known.set(key, traits);
+    const [oldest] = this.#known.keys();
+    if (oldest && this.#known.size > SITES_MAX) this.#known.delete(oldest);
+  }
+}
