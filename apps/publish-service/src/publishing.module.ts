@@ -1,6 +1,6 @@
 import { TaskQueue, type EventStore } from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
-import { CallGuards, createEgressPolicy } from '@clipcast/postiz';
+import { createEgressPolicy } from '@clipcast/postiz';
 import type { ServiceEngine } from '@clipcast/service-kit';
 import { parseKeyRing, Vault } from '@clipcast/vault';
 import {
@@ -9,17 +9,15 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { CallBudgets } from './call-budgets/call-budgets.adapter.ts';
 import { requireClip } from './clips/clip-stream.ts';
 import { MediaStore } from './clips/media-store.adapter.ts';
 import type { PublishConfig } from './config.ts';
-import { ConnectionBook } from './connections/connection-book.query.ts';
 import { KnownIntegrations } from './connections/known-integrations.ts';
 import { ConnectionStates } from './connections/connection-states.query.ts';
 import { EventBuiltPostizConnections } from './connections/postiz-connections.adapter.ts';
 import { PostizConnections } from './connections/postiz-connections.ts';
 import { PublishingSettings } from './connections/publishing-settings.query.ts';
-import { RememberedTraits } from './connections/remembered-traits.adapter.ts';
+import { tenantConnections } from './connections/tenant-connections.adapter.ts';
 import type { PublishTables } from './database.ts';
 import { KnownProfiles } from './profiles/known-profiles.query.ts';
 import { BringOutPostWorker } from './publications/bring-out-post/bring-out-post.worker.ts';
@@ -50,20 +48,13 @@ export class PublishingModule implements OnApplicationBootstrap, OnApplicationSh
   static with(config: PublishConfig, runtime: Runtime, engine: ServiceEngine<PublishTables>): DynamicModule {
     const vault = new Vault(parseKeyRing(config.CLIPCAST_KEYRING.reveal()), runtime.random);
     const egress = createEgressPolicy({ allow: config.POSTIZ_EGRESS_ALLOW });
-    const settings = new PublishingSettings(engine.door);
-    const book = new ConnectionBook(engine.door, vault, settings, defaultConnectionIn(config));
-    const budgets = new CallBudgets(engine.database.db, runtime.ids);
-    const guards = new CallGuards(runtime);
-    const traits = new RememberedTraits(engine.database.db, engine.onTrouble);
-    const { onTrouble } = engine;
-    const connections = new EventBuiltPostizConnections({
-      book,
-      traits,
-      budgets,
-      guards,
+    const byDefault = defaultConnectionIn(config);
+    const { connections, settings, states } = tenantConnections({
+      engine,
+      vault,
       egress,
       runtime,
-      onTrouble,
+      byDefault,
     });
     const media = new MediaStore(config.CLIPCAST_MEDIA_DIR, runtime.ids, runtime.clock);
     const terms = new PublishingTerms(config.CLIPCAST_PUBLISH_LEAD_SECONDS, config.CLIPCAST_POST_PRICE_USD);
@@ -73,7 +64,7 @@ export class PublishingModule implements OnApplicationBootstrap, OnApplicationSh
     const providers = [
       { provide: PostizConnections, useValue: connections },
       { provide: PublishingSettings, useValue: settings },
-      { provide: ConnectionStates, useValue: new ConnectionStates({ book, traits, budgets, guards }) },
+      { provide: ConnectionStates, useValue: states },
       { provide: PublishingSwitch, useValue: new PublishingSwitch(engine.door) },
       { provide: PostsAtWork, useValue: new PostsAtWork(engine.door) },
       { provide: MediaStore, useValue: media },

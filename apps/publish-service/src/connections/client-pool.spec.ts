@@ -82,8 +82,9 @@ it('makes nothing of a client that cannot be made', async () => {
   expect(pool.size).toBe(0);
 });
 
-it('closes every client at the end', async () => {
+it('closes every client at the end, and makes no more', async () => {
   await Promise.all([use('acme'), use('globex')]);
   await pool.close();
   expect(made.map(({ closed }) => closed)).toEqual([true, true]);
+  await expect(use('acme')).rejects.toMatchObject({ outcome: 'not_sent', code: 'postiz_cancelled' });
 });

@@ -1,4 +1,4 @@
-import type { PostizClient } from '@clipcast/postiz';
+import { PostizCallError, type PostizClient } from '@clipcast/postiz';
 
 interface Pooled {
   readonly client: Pick<PostizClient, 'close'>;
@@ -14,6 +14,7 @@ interface Pooled {
  */
 export class ClientPool<Client extends Pick<PostizClient, 'close'> = PostizClient> {
   readonly #clients = new Map<string, Pooled & { readonly client: Client }>();
+  #closed = false;
 
   constructor(private readonly clientsMax: number) {}
 
@@ -22,13 +23,17 @@ export class ClientPool<Client extends Pick<PostizClient, 'close'> = PostizClien
     return this.#clients.size;
   }
 
-  /** Makes a call with the client of this name, which has this key or a newer one. */
+  /**
+   * Makes a call with the client of this name, which has this key or a newer one.
+   * @throws {PostizCallError} `not_sent`, `postiz_cancelled`, once the pool is closed; and whatever the call throws.
+   */
   async use<T>(
     name: string,
     keyVersion: number,
     make: () => Client,
     call: (client: Client) => Promise<T>,
   ): Promise<T> {
+    if (this.#closed) throw stopping();
     const pooled = this.#find(name, keyVersion) ?? this.#add(name, keyVersion, make());
     pooled.calls += 1;
     this.#clients.delete(name);
@@ -44,6 +49,7 @@ export class ClientPool<Client extends Pick<PostizClient, 'close'> = PostizClien
 
   /** Ends every connection. Calls under way fail as cancelled. */
   async close(): Promise<void> {
+    this.#closed = true;
     const clients = [...this.#clients.values()];
     this.#clients.clear();
     await Promise.all(clients.map(({ client }) => client.close()));
@@ -75,3 +81,6 @@ export class ClientPool<Client extends Pick<PostizClient, 'close'> = PostizClien
     if (pooled.calls === 0) void pooled.client.close();
   }
 }
+
+const stopping = (): PostizCallError =>
+  new PostizCallError('not_sent', 'postiz_cancelled', 'This process is stopping.');

@@ -1,0 +1,37 @@
+import type { Runtime } from '@clipcast/kernel';
+import { CallGuards, type EgressPolicy } from '@clipcast/postiz';
+import type { ServiceEngine } from '@clipcast/service-kit';
+import type { Vault } from '@clipcast/vault';
+import { CallBudgets } from '../call-budgets/call-budgets.adapter.ts';
+import type { PublishTables } from '../database.ts';
+import { ConnectionBook } from './connection-book.query.ts';
+import { ConnectionStates } from './connection-states.query.ts';
+import type { DefaultConnection } from './default-connection.ts';
+import { EventBuiltPostizConnections } from './postiz-connections.adapter.ts';
+import { PublishingSettings } from './publishing-settings.query.ts';
+import { RememberedTraits } from './remembered-traits.adapter.ts';
+
+interface TenantConnectionsParts {
+  readonly engine: ServiceEngine<PublishTables>;
+  readonly vault: Vault;
+  readonly egress: EgressPolicy;
+  readonly runtime: Runtime;
+  readonly byDefault: DefaultConnection | undefined;
+}
+
+/** The way to the tenants' Postiz, put together: what is set, what is known, and the clients. */
+export function tenantConnections({ engine, vault, egress, runtime, byDefault }: TenantConnectionsParts) {
+  const { door, database, onTrouble } = engine;
+  const settings = new PublishingSettings(door);
+  const shared = {
+    book: new ConnectionBook(door, vault, settings, byDefault),
+    budgets: new CallBudgets(database.db, runtime.ids),
+    guards: new CallGuards(runtime),
+    traits: new RememberedTraits(database.db, onTrouble),
+  };
+  return {
+    settings,
+    connections: new EventBuiltPostizConnections({ ...shared, egress, runtime, onTrouble }),
+    states: new ConnectionStates(shared),
+  };
+}
