@@ -12,7 +12,7 @@ export default {
         pathNot:
           '[.](controller|handler|module|policy|projection|query|adapter|worker|spec)[.]ts$|/testing/|/migrations/',
       },
-      to: { path: 'node_modules/(@nestjs/(?!cqrs)|kysely|pg/|@nats-io|undici|@fastify)' },
+      to: { path: 'node_modules/(@nestjs/(?!cqrs)|kysely|pg/|@nats-io|undici|@fastify|@aws-sdk)' },
     },
     {
       name: 'slices-meet-at-their-face',
@@ -39,7 +39,10 @@ export default {
       comment: 'kernel, contracts, event-store, messaging, service-kit: each knows only those before it.',
       severity: 'error',
       from: { path: '^libs/(kernel|contracts|event-store|messaging)/', pathNot: '[.]spec[.]ts$|/testing/' },
-      to: { path: '^libs/(messaging|service-kit|postiz|vault|testing|local-servers)/', pathNot: '^libs/$1/' },
+      to: {
+        path: '^libs/(messaging|service-kit|postiz|vault|media-store|testing|local-servers)/',
+        pathNot: '^libs/$1/',
+      },
     },
     {
       name: 'contracts-come-before-the-log',
@@ -54,10 +57,10 @@ export default {
       to: { path: '^libs/(?!kernel/)' },
     },
     {
-      name: 'postiz-and-vault-stand-alone',
+      name: 'postiz-vault-and-media-store-stand-alone',
       severity: 'error',
-      from: { path: '^libs/(postiz|vault)/', pathNot: '[.]spec[.]ts$|/testing/' },
-      to: { path: '^(libs|tools)/', pathNot: '^libs/(kernel|postiz|vault)/' },
+      from: { path: '^libs/(postiz|vault|media-store)/', pathNot: '[.]spec[.]ts$|/testing/' },
+      to: { path: '^(libs|tools)/', pathNot: '^libs/(kernel|postiz|vault|media-store)/' },
     },
     {
       name: 'testing-stays-in-tests',

@@ -9,6 +9,8 @@ import { connections } from './connections/connection.projection.ts';
 import { publishingSettings } from './connections/publishing-settings.projection.ts';
 import type { PublishTables } from './database.ts';
 import { IntegrationsModule } from './integrations/integrations.module.ts';
+import { MediaModule } from './media/media.module.ts';
+import { openMediaStore } from './media/open-media-store.ts';
 import { publishMigrations } from './migrations/index.ts';
 import { knownProfiles } from './profiles/known-profile.projection.ts';
 import { postTasks } from './publications/bring-out-post/post-task.projection.ts';
@@ -36,12 +38,14 @@ export class AppModule {
       runtime,
       new Logger('engine'),
     );
+    const mediaStore = openMediaStore(config, runtime);
     return {
       module: AppModule,
       imports: [
         CqrsModule.forRoot(),
         EngineModule.around(engine),
-        PublishingModule.with(config, runtime, engine),
+        PublishingModule.with(config, runtime, engine, mediaStore),
+        MediaModule.with(config, runtime, engine, mediaStore),
         ClipsModule,
         IntegrationsModule,
         PublicationsModule,

@@ -1,23 +1,25 @@
+import type { ClipMedia } from '@clipcast/contracts';
 import type { ClipId, PublicationId, Uuid } from '@clipcast/kernel';
 import type { JsonColumn, LogTables, Timestamp } from '@clipcast/event-store';
 import type { PostizTraits } from '@clipcast/postiz';
 import type { CallBudget } from './call-budgets/call-budget.ts';
+import type { ExistingClip } from './clips/clip.ts';
 import type { RequestedPublication } from './publications/publication.ts';
 
 interface OfProfile {
   profile_id: Uuid;
 }
 
-/** A clip that can be published. */
+/** A clip with its state, folded from its facts. Removed ones have none. */
 export interface ClipTable extends OfProfile {
   clip_id: ClipId;
   project_id: string | null;
   title: string;
-  file_name: string;
-  sha256: string;
-  bytes: bigint;
-  duration_ms: number | null;
-  status: string;
+  status: ExistingClip['status'];
+  /** Of its media, or of the media that it had. */
+  sha256: string | null;
+  media: JsonColumn<ClipMedia> | null;
+  version: number;
   registered_at: Timestamp;
   /** Of its registration in the log: the order of the list. */
   position: bigint;

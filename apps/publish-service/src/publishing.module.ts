@@ -1,16 +1,11 @@
 import { TaskQueue, type EventStore } from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
+import type { MediaStore } from '@clipcast/media-store';
 import { createEgressPolicy } from '@clipcast/postiz';
 import type { ServiceEngine } from '@clipcast/service-kit';
 import { parseKeyRing, Vault } from '@clipcast/vault';
-import {
-  Module,
-  type DynamicModule,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
-import { requireClip } from './clips/clip-stream.ts';
-import { MediaStore } from './clips/media-store.adapter.ts';
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { clipFile } from './clips/clip-file.ts';
 import type { PublishConfig } from './config.ts';
 import { KnownIntegrations } from './connections/known-integrations.ts';
 import { ConnectionStates } from './connections/connection-states.query.ts';
@@ -37,15 +32,17 @@ import { QuotaGate } from './quota-gate/quota-gate.query.ts';
 /** So many posts of one profile are worked on at a time, by all replicas together: a slow Postiz holds no more than its own share. */
 const PROFILE_WORKERS_MAX = 4;
 
-/** What the slices of this service share: the tenants' clients, the clips on disk, and the worker that brings posts out. */
+/** What the slices of this service share: the tenants' clients, and the worker that brings posts out. */
 @Module({})
-export class PublishingModule implements OnApplicationBootstrap, OnApplicationShutdown {
-  constructor(
-    private readonly connections: PostizConnections,
-    private readonly media: MediaStore,
-  ) {}
+export class PublishingModule implements OnApplicationShutdown {
+  constructor(private readonly connections: PostizConnections) {}
 
-  static with(config: PublishConfig, runtime: Runtime, engine: ServiceEngine<PublishTables>): DynamicModule {
+  static with(
+    config: PublishConfig,
+    runtime: Runtime,
+    engine: ServiceEngine<PublishTables>,
+    media: MediaStore,
+  ): DynamicModule {
     const vault = new Vault(parseKeyRing(config.CLIPCAST_KEYRING.reveal()), runtime.random);
     const egress = createEgressPolicy({ allow: config.POSTIZ_EGRESS_ALLOW });
     const byDefault = defaultConnectionIn(config);
@@ -56,7 +53,6 @@ export class PublishingModule implements OnApplicationBootstrap, OnApplicationSh
       runtime,
       byDefault,
     });
-    const media = new MediaStore(config.CLIPCAST_MEDIA_DIR, runtime.ids, runtime.clock);
     const terms = new PublishingTerms(config.CLIPCAST_PUBLISH_LEAD_SECONDS, config.CLIPCAST_POST_PRICE_USD);
     engine.add(
       bringOutPosts(engine, connections, media, terms, runtime, config.CLIPCAST_PUBLISH_CONCURRENCY),
@@ -67,7 +63,6 @@ export class PublishingModule implements OnApplicationBootstrap, OnApplicationSh
       { provide: ConnectionStates, useValue: states },
       { provide: PublishingSwitch, useValue: new PublishingSwitch(engine.door) },
       { provide: PostsAtWork, useValue: new PostsAtWork(engine.door) },
-      { provide: MediaStore, useValue: media },
       { provide: PublishingTerms, useValue: terms },
       { provide: PublicPath, useValue: new PublicPath(config.CLIPCAST_PUBLIC_PATH) },
       { provide: KnownProfiles, useValue: new KnownProfiles(engine.door, runtime) },
@@ -80,10 +75,6 @@ export class PublishingModule implements OnApplicationBootstrap, OnApplicationSh
       providers,
       exports: providers.map(({ provide }) => provide),
     };
-  }
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.media.sweep();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -112,15 +103,8 @@ function bringOutPosts(
     instants: new PublishInstants(engine.database.db),
     files: {
       find: async ({ profileId }, clipId) => {
-        const clip = await requireClip(engine.deciders, profileId, clipId);
-        const path = media.pathOf(profileId, clip.sha256);
-        return {
-          sha256: clip.sha256,
-          bytes: clip.bytes,
-          path,
-          fileName: `${clip.sha256.slice(0, 16)}.mp4`,
-          mimeType: 'video/mp4',
-        };
+        const file = await clipFile(engine.deciders, media, profileId, clipId);
+        return { ...file, fileName: `${file.sha256.slice(0, 16)}.mp4`, mimeType: 'video/mp4' };
       },
     },
     postPriceUsd: terms.postPriceUsd,

@@ -8,6 +8,17 @@ export {
   type QuotaRestored,
   type QuotaWarningReached,
 } from './billing-events.ts';
+export {
+  clipDescribed,
+  clipRegistered,
+  clipRemoved,
+  clipRendered,
+  type ClipDescribed,
+  type ClipMedia,
+  type ClipRegistered,
+  type ClipRemoved,
+  type ClipRendered,
+} from './clip-events.ts';
 export { BrokenContractError, UnknownContractError } from './event-registry.ts';
 export { eventVersions, type EventVersions, type PrivateUpcasters } from './event-versions.ts';
 export {
@@ -51,7 +62,6 @@ export {
 } from './profile-events.ts';
 export {
   clipPublished,
-  clipRegistered,
   connectionKinds,
   costIncurred,
   publicationAccepted,
@@ -59,7 +69,6 @@ export {
   publicationFailed,
   publicationRequested,
   type ClipPublished,
-  type ClipRegistered,
   type CostIncurred,
   type PublicationAccepted,
   type PublicationCancelled,

@@ -32,3 +32,6 @@ export const instantSchema = z.iso.datetime({ offset: true });
 
 /** A quantity that was used: a decimal as text, so that nothing is rounded on the way. */
 export const quantitySchema = z.string().regex(/^\d{1,15}(\.\d{1,9})?$/, 'is no decimal quantity');
+
+/** SHA-256 of a content, in hex. */
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);

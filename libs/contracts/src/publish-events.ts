@@ -6,32 +6,9 @@ import {
   instantSchema,
   publicationIdSchema,
   quantitySchema,
+  sha256Schema,
   usdSchema,
 } from './primitives.ts';
-
-/** SHA-256 of a clip's content, in hex. */
-const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
-
-export const clipRegistered = eventContract(
-  'publish',
-  'ClipRegistered',
-  z
-    .strictObject({
-      clipId: clipIdSchema,
-      projectId: z.string().nullable(),
-      title: z.string(),
-      fileName: z.string(),
-      sha256: sha256Schema,
-      bytes: z.int().positive(),
-      durationMs: z
-        .int()
-        .nonnegative()
-        .max(2 ** 31 - 1)
-        .nullable(),
-      status: z.enum(['ready']),
-    })
-    .meta({ description: 'A clip was uploaded and can be published.' }),
-);
 
 const publicationOf = { publicationId: publicationIdSchema, clipId: clipIdSchema };
 
@@ -146,7 +123,6 @@ export const costIncurred = eventContract(
     .meta({ description: 'Something was used that costs money. Its id makes it count once, for ever.' }),
 );
 
-export type ClipRegistered = EventOf<typeof clipRegistered>;
 export type PublicationRequested = EventOf<typeof publicationRequested>;
 export type PublicationAccepted = EventOf<typeof publicationAccepted>;
 export type PublicationFailed = EventOf<typeof publicationFailed>;

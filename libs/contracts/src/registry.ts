@@ -1,5 +1,6 @@
 import type { JsonObject } from '@clipcast/kernel';
 import * as billing from './billing-events.ts';
+import * as clip from './clip-events.ts';
 import type { EventContract, Service } from './event-contract.ts';
 import { EventRegistry } from './event-registry.ts';
 import * as profile from './profile-events.ts';
@@ -15,7 +16,10 @@ export const publicEvents: readonly EventContract[] = [
   profile.narrationSettingsUpdated,
   profile.quotaChanged,
   profile.publishingSettingsUpdated,
-  publish.clipRegistered,
+  clip.clipRegistered,
+  clip.clipRendered,
+  clip.clipDescribed,
+  clip.clipRemoved,
   publish.publicationRequested,
   publish.publicationAccepted,
   publish.publicationFailed,

@@ -9,6 +9,7 @@ export type ErrorKind =
   | 'stale'
   | 'too_large'
   | 'unsupported_media'
+  | 'range_unsatisfiable'
   | 'unprocessable'
   | 'unavailable'
   | 'upstream';

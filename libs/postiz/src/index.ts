@@ -3,6 +3,7 @@ export {
   type ConnectionTrouble,
   type ConnectionTroubleReason,
 } from './connection-trouble.ts';
+export { checkedConnector } from './egress/checked-connector.ts';
 export { createEgressPolicy, type EgressOptions, type EgressPolicy } from './egress/egress-policy.ts';
 export { startTimeLeft } from './deadline.ts';
 export { EgressRefused } from './egress/egress-refused.ts';

@@ -24,13 +24,14 @@ export const sampleClip = (): Buffer =>
 export interface FixtureOptions {
   readonly leadSeconds?: number;
   readonly apiLimitPerHour?: number | undefined;
-  /** Further variables of the environment, by where the sandbox is. */
-  readonly environment?: (sandboxUrl: string) => Readonly<Record<string, string>>;
+  /** Further variables of the environment, also by where the sandbox is. */
+  readonly environment?:
+    Readonly<Record<string, string>> | ((sandboxUrl: string) => Readonly<Record<string, string>>);
 }
 
 /** publish-service with real PostgreSQL, NATS and Postiz sandbox, beside a profile-service and a billing-service. */
 export async function publishFixture(options: FixtureOptions = {}) {
-  const { leadSeconds = 2.5, environment = () => ({}) } = options;
+  const { leadSeconds = 2.5, environment = {} } = options;
   // Given as undefined, the limit is the one of the version that is played.
   const apiLimitPerHour = 'apiLimitPerHour' in options ? options.apiLimitPerHour : 10_000;
   const directory = mkdtempSync(join(tmpdir(), 'clipcast-publish-'));
@@ -59,7 +60,7 @@ export async function publishFixture(options: FixtureOptions = {}) {
     CLIPCAST_PUBLISH_LEAD_SECONDS: String(leadSeconds),
     POSTIZ_EGRESS_ALLOW: `127.0.0.1:${sandboxPort}`,
     LOG_LEVEL: 'silent',
-    ...environment(sandboxUrl),
+    ...(typeof environment === 'function' ? environment(sandboxUrl) : environment),
   });
   const startReplica = async () => {
     const replica = await createServiceApp({
@@ -100,6 +101,14 @@ export async function publishFixture(options: FixtureOptions = {}) {
     profile,
     billing,
     ask,
+    /** The first replica itself, for what `ask` does not do. */
+    app: () => {
+      const [replica] = replicas;
+      if (!replica) throw new Error('No replica runs.');
+      return replica;
+    },
+    bearer,
+    directory,
     sandboxUrl,
     /** A part of the first replica, as its modules get it. */
     part: <T>(token: Abstract<T>, replica = replicas[0]): T => {
@@ -132,11 +141,15 @@ export async function publishFixture(options: FixtureOptions = {}) {
     },
     credentials: (profileId: ProfileId, version: number, key: string, enabled = true) =>
       credentials(vault, profileId, version, sandboxUrl, key, enabled),
-    upload: async (profileId: ProfileId, content: Buffer, { fileName = 'clip.mp4', headers = {} } = {}) => {
+    upload: async (
+      profileId: ProfileId,
+      content: Buffer,
+      { fileName = 'clip.mp4', headers = {}, path = '/clips' } = {},
+    ) => {
       const form = multipartBody(fileName, content);
       const answer = await app()?.inject({
         method: 'POST',
-        url: `/v1/profiles/${profileId}/clips`,
+        url: `/v1/profiles/${profileId}${path}`,
         headers: { ...bearer, ...form.headers, ...headers },
         payload: form.body,
       });

@@ -13,6 +13,7 @@ const statusByKind: Readonly<Record<ErrorKind, number>> = {
   stale: 412,
   too_large: 413,
   unsupported_media: 415,
+  range_unsatisfiable: 416,
   unprocessable: 422,
   upstream: 502,
   unavailable: 503,

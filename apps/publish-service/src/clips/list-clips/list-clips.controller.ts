@@ -9,10 +9,17 @@ import {
 } from '@clipcast/service-kit';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ProfileParams } from '../../profiles/profile-params.ts';
-import { ClipView } from '../clip-view.ts';
+import { clipProjectId } from '../clip-fields.ts';
+import { clipStatuses, ClipView } from '../clip-view.ts';
 import { ListClips } from './list-clips.query.ts';
+
+const ClipQuery = z.strictObject({
+  ...pageQuery.shape,
+  projectId: clipProjectId.optional(),
+  status: z.enum(clipStatuses).optional(),
+});
 
 @Controller('profiles/:profileId/clips')
 export class ListClipsController {
@@ -24,8 +31,8 @@ export class ListClipsController {
   @ZodResponse(200, pageSchema(ClipView), 'The newest first.')
   list(
     @ZodParams(ProfileParams) { profileId }: ProfileParams,
-    @ZodQuery(pageQuery) { limit, cursor }: z.output<typeof pageQuery>,
+    @ZodQuery(ClipQuery) { limit, cursor, ...filter }: z.output<typeof ClipQuery>,
   ) {
-    return this.queries.execute(new ListClips(profileId, limit, cursor));
+    return this.queries.execute(new ListClips(profileId, filter, limit, cursor));
   }
 }

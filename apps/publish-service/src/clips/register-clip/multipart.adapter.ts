@@ -1,7 +1,6 @@
 import multipart from '@fastify/multipart';
-import { DomainError } from '@clipcast/kernel';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { CLIP_BYTES_MAX } from '../measured-video.ts';
+import type { FastifyInstance } from 'fastify';
+import { CLIP_BYTES_MAX } from '../../media/measured-video.ts';
 
 /** Lets Fastify take uploads. The stream itself counts the bytes of the file; one byte more here is its to refuse. */
 export async function acceptUploads(fastify: FastifyInstance): Promise<void> {
@@ -16,14 +15,4 @@ export async function acceptUploads(fastify: FastifyInstance): Promise<void> {
       headerPairs: 50,
     },
   });
-}
-
-/** @throws {DomainError} `multipart_required` */
-export function requireMultipart(request: FastifyRequest): FastifyRequest {
-  if (request.isMultipart()) return request;
-  throw new DomainError(
-    'multipart_required',
-    'unsupported_media',
-    'Send the video as multipart/form-data in a field called "file".',
-  );
 }

@@ -1,23 +1,28 @@
-import type { ClipRegistered } from '@clipcast/contracts';
+import type { ClipMedia, ClipRegistered } from '@clipcast/contracts';
 import type { CommandContext } from '@clipcast/event-store';
 import { DomainError, type ProfileId } from '@clipcast/kernel';
 import { Command } from '@nestjs/cqrs';
-import type { ClipState } from '../clip.ts';
+import type { ClipDescription, ClipState } from '../clip.ts';
 import type { ClipView } from '../clip-view.ts';
 
-/** A clip whose file has arrived. */
+/** A clip whose media is in the store, or one that is still being rendered elsewhere. */
 export class RegisterClip extends Command<ClipView> {
   constructor(
     readonly profileId: ProfileId,
-    readonly clip: ClipRegistered['data'],
+    readonly described: ClipDescription,
+    readonly media: ClipMedia | null,
     readonly context: CommandContext,
   ) {
     super();
   }
 }
 
-export function registerClip({ clip }: Pick<RegisterClip, 'clip'>, state: ClipState): ClipRegistered[] {
+export function registerClip(
+  { described, media }: Pick<RegisterClip, 'described' | 'media'>,
+  state: ClipState,
+): ClipRegistered[] {
   if (state.status !== 'unknown')
     throw new DomainError('clip_exists', 'conflict', 'This clip is registered already.');
-  return [{ type: 'ClipRegistered', data: clip }];
+  const status = media ? 'ready' : 'rendering';
+  return [{ type: 'ClipRegistered', data: { ...described, status, media } }];
 }

@@ -24,7 +24,8 @@ export async function follow(
   const afterMs = msAfterInstant(at, post);
   if (afterMs < 0) return Math.min(LOOK_MS_MAX, FOLLOW_MS_MIN - afterMs);
   const connection = await connect();
-  const listed = await at.ours(connection, post.publishAt, 'follow');
+  const listed = await whatIsListed(at, post, connection);
+  if (typeof listed === 'number') return listed;
   const seen = listed.find(({ id }) => id === post.postId);
   const verdict = judge(seen?.state ?? 'absent', afterMs);
   if (verdict.is === 'open') return Math.min(FOLLOW_MS_MAX, Math.max(FOLLOW_MS_MIN, afterMs / 4));
@@ -57,6 +58,23 @@ export async function watch(
   const seen = await at.seen(connection, post, 'follow');
   if (seen?.state === 'PUBLISHED') return publish(at, post, seen);
   return Math.min(WATCH_MS_MAX, Math.max(WATCH_MS_MIN, afterMs / 4));
+}
+
+/**
+ * What stands at the instant, or in how many milliseconds it can be asked for: where a Postiz counts readings, one list in
+ * a while serves all who follow, which is no trouble to tell of.
+ */
+async function whatIsListed(
+  at: PostAtWork,
+  { publishAt }: PostIn<'accepted'>,
+  connection: UsableConnection,
+): Promise<ListedPost[] | number> {
+  try {
+    return await at.ours(connection, publishAt, 'follow');
+  } catch (error) {
+    if (!(error instanceof PostizCallError) || error.code !== 'postiz_rate_limited') throw error;
+    return error.retryAfterMs ?? FOLLOW_MS_MAX;
+  }
 }
 
 /** The post is on the network. */

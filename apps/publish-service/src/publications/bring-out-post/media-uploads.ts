@@ -11,6 +11,12 @@ export interface ClipFile {
   readonly bytes: number;
 }
 
+/** A clip's content, and the way to a file that holds it: it is not fetched where it is not needed. */
+export interface ClipContent {
+  readonly sha256: string;
+  readonly open: () => Promise<ClipFile>;
+}
+
 /** Which media a connection's Postiz has already. */
 export interface MediaMemory {
   find(profileId: ProfileId, sha256: string, mediaScope: string): Promise<UploadedMedia | undefined>;
@@ -32,13 +38,13 @@ export class MediaUploads {
   /** @throws {PostizCallError} of the upload; `remember` is called before anybody gets the media. */
   async ensure(
     connection: UsableConnection,
-    file: ClipFile,
+    content: ClipContent,
     remember: (media: UploadedMedia) => Promise<unknown>,
   ): Promise<UploadedMedia> {
-    const key = `${connection.profileId} ${connection.mediaScope} ${file.sha256}`;
+    const key = `${connection.profileId} ${connection.mediaScope} ${content.sha256}`;
     const known = this.#uploads.get(key);
     if (known) return known;
-    const upload = this.#findOrUpload(connection, file, remember);
+    const upload = this.#findOrUpload(connection, content, remember);
     this.#uploads.set(key, upload);
     upload.catch(() => this.#uploads.delete(key));
     const [oldest] = this.#uploads.keys();
@@ -48,12 +54,12 @@ export class MediaUploads {
 
   async #findOrUpload(
     { profileId, mediaScope, postiz }: UsableConnection,
-    file: ClipFile,
+    content: ClipContent,
     remember: (media: UploadedMedia) => Promise<unknown>,
   ): Promise<UploadedMedia> {
-    const known = await this.memory.find(profileId, file.sha256, mediaScope);
+    const known = await this.memory.find(profileId, content.sha256, mediaScope);
     if (known) return known;
-    const media = await postiz.uploadMedia(file);
+    const media = await postiz.uploadMedia(await content.open());
     await remember(media);
     return media;
   }

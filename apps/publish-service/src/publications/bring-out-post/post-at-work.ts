@@ -61,12 +61,13 @@ export class PostAtWork {
     return this.#post;
   }
 
-  /** The clip's file, in this tenant's Postiz. */
+  /** The clip's video, in this tenant's Postiz. */
   async media(connection: UsableConnection): Promise<UploadedMedia> {
     const { parts, task, known } = this;
-    const file = await parts.files.find(task, this.request.clipId);
-    return parts.uploads.ensure(connection, file, (media) =>
-      recordUpload(parts.stream, task, known, connection, file, media),
+    const open = () => parts.files.find(task, this.request.clipId);
+    const sha256 = this.request.sha256 ?? (await open()).sha256;
+    return parts.uploads.ensure(connection, { sha256, open }, (media) =>
+      recordUpload(parts.stream, task, known, connection, { sha256 }, media),
     );
   }
 

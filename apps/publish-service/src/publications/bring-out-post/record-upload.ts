@@ -11,7 +11,7 @@ export const recordUpload = (
   task: PostTask,
   known: KnownPost,
   { version, mediaScope }: UsableConnection,
-  { sha256 }: ClipFile,
+  { sha256 }: Pick<ClipFile, 'sha256'>,
   { id, path }: UploadedMedia,
 ): Promise<unknown> => {
   const data = { sha256, connectionVersion: version, mediaScope, mediaId: id, mediaPath: path };

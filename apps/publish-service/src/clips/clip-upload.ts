@@ -1,28 +1,22 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { DomainError } from '@clipcast/kernel';
-import { parseInput } from '@clipcast/service-kit';
-import { z } from 'zod';
-import { CLIP_BYTES_MAX, clipTooLarge } from '../measured-video.ts';
+import { parseInput, type CommandContext } from '@clipcast/service-kit';
+import type { z } from 'zod';
+import { CLIP_BYTES_MAX, clipTooLarge } from '../media/measured-video.ts';
 
 /** Room for the other fields and the multipart boundaries beside the file. */
 const OVERHEAD_BYTES = 64 * 1024;
-
-/** What is said about a clip beside its file. */
-export const ClipFields = z.strictObject({
-  title: z.string().trim().min(1).max(200).optional(),
-  projectId: z.string().trim().min(1).max(200).optional(),
-});
-export type ClipFields = z.output<typeof ClipFields>;
 
 /** A part of a multipart request, as @fastify/multipart gives it. */
 export type Part =
   | { readonly type: 'file'; readonly fieldname: string; readonly filename: string; readonly file: Readable }
   | { readonly type: 'field'; readonly fieldname: string; readonly value: unknown };
 
-export interface ReceivedUpload<File> {
+export interface ReceivedUpload<File, Fields> {
   readonly file: File;
   readonly fileName: string;
-  readonly fields: ClipFields;
+  readonly fields: Fields;
 }
 
 /** Refuses by its announced length what would be refused after it has all been sent. @throws {DomainError} */
@@ -34,10 +28,11 @@ export function checkAnnouncedLength(contentLength: string | undefined): void {
  * Takes the parts as they come, in any order: exactly one file called `file`, and the fields.
  * @throws {DomainError} `file_missing`, `file_unexpected`, `invalid_request`, or what `receive` throws.
  */
-export async function receiveUpload<File extends { discard(): Promise<void> }>(
+export async function receiveUpload<File extends { discard(): Promise<void> }, Fields extends z.ZodObject>(
   parts: AsyncIterable<Part>,
+  Fields: Fields,
   receive: (file: Readable) => Promise<File>,
-): Promise<ReceivedUpload<File>> {
+): Promise<ReceivedUpload<File, z.output<Fields>>> {
   const values: Record<string, unknown> = {};
   let received: { file: File; fileName: string } | undefined;
   try {
@@ -46,7 +41,7 @@ export async function receiveUpload<File extends { discard(): Promise<void> }>(
       else if (received || part.fieldname !== 'file') throw unexpectedFile(part.fieldname);
       else received = { file: await receive(part.file), fileName: cleanName(part.filename) };
     }
-    const fields = parseInput(ClipFields, values, '');
+    const fields = parseInput(Fields, values, '');
     if (!received)
       throw new DomainError(
         'file_missing',
@@ -69,3 +64,13 @@ const unexpectedFile = (field: string): DomainError =>
 
 /** A file name is only shown: what cannot be shown, or stored, is left out. */
 const cleanName = (name: string): string => name.toWellFormed().replaceAll(/\p{Cc}/gu, '');
+
+/** A streamed body is not in the request's fingerprint; what it was made of is. */
+export function withContent(context: CommandContext, sha256: string, fields: object): CommandContext {
+  if (!context.idempotency) return context;
+  const { fingerprint = '' } = context.idempotency;
+  const whole = createHash('sha256')
+    .update(JSON.stringify([fingerprint, sha256, fields]))
+    .digest('hex');
+  return { ...context, idempotency: { ...context.idempotency, fingerprint: whole } };
+}
