@@ -1,5 +1,5 @@
 /**
- * The door to every `npm` command of this repository: `node tools/bootstrap.mjs <start|demo|test|bench|check|ops|prove|docs:events> [args]`.
+ * The door to every `npm` command of this repository: `node tools/bootstrap.mjs <start|demo|test|bench|check|ops|prove|docs:events|docs:publishing> [args]`.
  * It runs on any Node from 18 on and needs no package: it installs what is missing, builds what changed, and runs the
  * wanted program on the repository's own Node 24.
  */
@@ -20,6 +20,7 @@ const PROGRAMS = {
   ops: 'tools/ops/dist/main.js',
   prove: 'tools/ops/dist/main.js',
   'docs:events': 'tools/event-docs/dist/main.js',
+  'docs:publishing': 'apps/publish-service/dist/testing/protocol-docs/main.js',
 };
 
 /** What a program is told before what the caller says. */
@@ -36,6 +37,7 @@ const CHECKS = [
   ['boundaries', 'depcruise', 'apps', 'libs', 'tools', 'bench', '--config', '.dependency-cruiser.mjs'],
   ['unused', 'knip'],
   ['contracts', 'node', 'tools/event-docs/dist/main.js', 'check'],
+  ['protocol', 'node', 'apps/publish-service/dist/testing/protocol-docs/main.js', 'check'],
   ['format', 'prettier', '--check', '.'],
 ];
 

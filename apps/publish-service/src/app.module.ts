@@ -15,6 +15,7 @@ import { publishMigrations } from './migrations/index.ts';
 import { knownProfiles } from './profiles/known-profile.projection.ts';
 import { postTasks } from './publications/bring-out-post/post-task.projection.ts';
 import { uploadedMedia } from './publications/bring-out-post/uploaded-media.projection.ts';
+import { postedMedia } from './publications/duplicate-guard/posted-media.projection.ts';
 import { publicationList } from './publications/list-publications/publication-list.projection.ts';
 import { PublicationsModule } from './publications/publications.module.ts';
 import { PublishingControlModule } from './publishing/publishing-control.module.ts';
@@ -32,7 +33,7 @@ export class AppModule {
         databaseUrl: config.DATABASE_URL,
         natsUrl: config.NATS_URL,
         migrations: publishMigrations,
-        projections: [clipList, publicationList, postTasks, uploadedMedia, publishingSwitches],
+        projections: [clipList, publicationList, postedMedia, postTasks, uploadedMedia, publishingSwitches],
         subscriptions: [knownProfiles, connections, publishingSettings, quotaStandings],
       },
       runtime,

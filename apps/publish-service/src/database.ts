@@ -29,6 +29,7 @@ export interface ClipTable extends OfProfile {
 export interface PublicationTable extends OfProfile {
   publication_id: PublicationId;
   clip_id: ClipId;
+  integration_ids: readonly string[];
   status: string;
   state: JsonColumn<RequestedPublication>;
   trace_id: string | null;
@@ -37,6 +38,19 @@ export interface PublicationTable extends OfProfile {
   updated_at: Timestamp;
   /** Of its request in the log: the order of the list. */
   position: bigint;
+  /** Of its newest fact in the log: the order in which a profile's publications changed. */
+  changed: bigint;
+}
+
+/** Media on an account, or on its way there, with the version of the publication's last fact about that. */
+export interface PostedMediaTable extends OfProfile {
+  publication_id: PublicationId;
+  integration_id: string;
+  sha256: string;
+  requested_at: Timestamp;
+  /** Not once the post has failed or was cancelled. */
+  counts: boolean;
+  version: number;
 }
 
 /** Instants that are taken, so that each post of an integration can be found by its own. */
@@ -111,6 +125,7 @@ export interface PublishTables extends LogTables {
   known_profile: KnownProfileTable;
   clip: ClipTable;
   publication: PublicationTable;
+  posted_media: PostedMediaTable;
   publish_instant: PublishInstantTable;
   uploaded_media: UploadedMediaTable;
   connection: ConnectionTable;

@@ -1,8 +1,8 @@
 import { systemRuntime } from '@clipcast/kernel';
 import { runService } from '@clipcast/service-kit';
 import { AppModule } from './app.module.ts';
-import { acceptUploads } from './clips/register-clip/multipart.adapter.ts';
 import { readPublishConfig } from './config.ts';
+import { configureFastify } from './configure-fastify.ts';
 
 await runService({
   name: 'publish-service',
@@ -11,5 +11,5 @@ await runService({
   runtime: systemRuntime,
   // An upload takes as long as its line is slow; the stream itself bounds what it may hold.
   limits: { requestTimeoutMs: 0 },
-  configureFastify: acceptUploads,
+  configureFastify,
 });

@@ -11,6 +11,7 @@ export type ErrorKind =
   | 'unsupported_media'
   | 'range_unsatisfiable'
   | 'unprocessable'
+  | 'too_many'
   | 'unavailable'
   | 'upstream';
 

@@ -21,6 +21,8 @@ export { ZodBody, ZodParams, ZodQuery } from './http/input.decorators.ts';
 export { pageOf, pageQuery, pageSchema, type Page } from './http/page.ts';
 export { parseInput } from './http/parse-input.ts';
 export { PROBLEM_MEDIA_TYPE, type Problem } from './http/problem.ts';
+export { problemOf } from './http/problem-of.ts';
+export { refusalOf } from './http/refusal-of.ts';
 export { ApiDescription } from './openapi/api-description.ts';
 export type { OpenApiDocument } from './openapi/document.ts';
 export {

@@ -44,9 +44,9 @@ Your first publication, to paste into another terminal (or simply: npm run demo)
     $API/publish/v1/profiles/$PROFILE/clips | json id)
   call $API/publish/v1/profiles/$PROFILE/integrations; echo
 
-  # publish it everywhere, and watch the job
+  # publish it everywhere, and watch the job (allowDuplicate: the demo may have published this very video before)
   JOB=$(call $API/publish/v1/profiles/$PROFILE/publications \\
-    -d '{"clipId":"'$CLIP'","caption":"Hello from Clipcast","integrationIds":"all",
+    -d '{"clipId":"'$CLIP'","caption":"Hello from Clipcast","integrationIds":"all","allowDuplicate":true,
          "settings":{"youtube":{"title":"Hello","type":"public"},"x":{"who_can_reply_post":"everyone"}}}' | json id)
   while STATUS=$(call $API/publish/v1/profiles/$PROFILE/publications/$JOB | json status) && echo "$STATUS" &&
     [ "$STATUS" = queued -o "$STATUS" = running ]; do sleep 1; done

@@ -1,10 +1,11 @@
 import { postizApiKeyPurpose } from '@clipcast/contracts';
 import type { TenantDoor } from '@clipcast/event-store';
-import type { ProfileId, Secret } from '@clipcast/kernel';
+import type { ProfileId, Runtime, Secret } from '@clipcast/kernel';
 import type { Vault } from '@clipcast/vault';
 import type { PostizSite } from '../call-budgets/postiz-site.ts';
 import type { PublishTables } from '../database.ts';
 import { FLEET } from '../profiles/fleet.ts';
+import { waitForNews } from '../profiles/wait-for-news.ts';
 import {
   defaultRefused,
   disabled,
@@ -42,6 +43,7 @@ export class ConnectionBook {
     private readonly vault: Vault,
     private readonly settings: PublishingSettings,
     private readonly byDefault: DefaultConnection | undefined,
+    private readonly runtime: Pick<Runtime, 'clock' | 'timers'>,
   ) {}
 
   /** What new work would use if it may, for people; undefined when there is nothing. */
@@ -55,7 +57,7 @@ export class ConnectionBook {
 
   /** For new work. @throws {DomainError} `connection_missing`, `connection_disabled`. */
   async current(profileId: ProfileId): Promise<KnownConnection> {
-    const shown = await this.shown(profileId);
+    const shown = await waitForNews(() => this.shown(profileId), this.runtime);
     if (!shown) throw missing();
     if (!shown.enabled) throw disabled();
     return shown.known;

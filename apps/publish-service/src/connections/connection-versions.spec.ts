@@ -56,9 +56,14 @@ describe('a job that began with version 1 uses', () => {
     ],
     ['nothing once it was removed', 'connection_removed', [version(1, A, { removed: true, enabled: false })]],
     [
-      'nothing once it was removed, also when there is a new one',
+      'nothing once it was removed, also when there is another server now',
       'connection_removed',
-      [version(1, A, { removed: true, enabled: false }), version(2, A)],
+      [version(1, A, { removed: true, enabled: false }), version(2, B)],
+    ],
+    [
+      'the key of its server when that was set again after a removal',
+      2,
+      [version(1, A, { removed: true, enabled: false }), version(2, A), version(3, B)],
     ],
     ['nothing of a connection that there never was', 'connection_removed', []],
   ])('%s', (_name, expected, versions) => {

@@ -6,17 +6,19 @@ export type ConnectionVersion = ConnectionTable;
 
 /**
  * The version whose server and key a running job uses: the newest that names the server it began with, since the key before
- * it is dead there. Another server is another connection. The switch of the newest of all holds for every job.
+ * it is dead there. Another server is another connection. A removal ends it, unless the same server was set again since. The
+ * switch of the newest of all holds for every job.
  * @param versions from the pinned one on, oldest first.
  * @throws {DomainError} `connection_removed`, `connection_disabled`.
  */
 export function pinnedVersion(versions: readonly ConnectionVersion[], version: number): ConnectionVersion {
   const [pinned] = versions;
   const newest = versions.at(-1);
-  if (!pinned || !newest || pinned.connection_version !== version || pinned.removed || newest.removed)
-    throw removed();
+  if (!pinned || !newest || pinned.connection_version !== version || newest.removed) throw removed();
+  const sameServer = versions.findLast(({ api_url }) => api_url === pinned.api_url);
+  if (!sameServer || sameServer.removed) throw removed();
   if (!newest.enabled) throw disabled();
-  return versions.findLast(({ api_url }) => api_url === pinned.api_url) ?? pinned;
+  return sameServer;
 }
 
 export const removed = (): DomainError =>

@@ -99,11 +99,11 @@ describe('the connection of a running job', () => {
     }
   });
 
-  it('ends with its removal, also when there is a new connection', async () => {
+  it('ends with its removal, also when there is a connection to another server', async () => {
     const { acme, jobs } = await acmeOnEveryReplica();
     await world.profile.says(acme, [
       { type: 'CredentialsRemoved', data: { connectionVersion: 1 } },
-      world.credentials(acme, 2, 'sandbox-acme-key'),
+      world.credentials(acme, 2, 'sandbox-acme-key', true, `${world.sandboxUrl}/api`),
     ]);
     await projected(acme, 2);
     for (const { postiz } of jobs) expect(await refusalOf(postiz.isConnected())).toBe('connection_removed');

@@ -24,7 +24,7 @@ export function tenantConnections({ engine, vault, egress, runtime, byDefault }:
   const { door, database, onTrouble } = engine;
   const settings = new PublishingSettings(door);
   const shared = {
-    book: new ConnectionBook(door, vault, settings, byDefault),
+    book: new ConnectionBook(door, vault, settings, byDefault, runtime),
     budgets: new CallBudgets(database.db, runtime.ids),
     guards: new CallGuards(runtime),
     traits: new RememberedTraits(database.db, onTrouble),

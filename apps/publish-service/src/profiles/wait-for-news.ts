@@ -9,7 +9,7 @@ const EVERY_MS = 25;
  */
 export async function waitForNews<T>(
   find: () => Promise<T | undefined>,
-  { clock, timers }: Runtime,
+  { clock, timers }: Pick<Runtime, 'clock' | 'timers'>,
 ): Promise<T | undefined> {
   const until = clock.monotonicMs() + WITHIN_MS;
   for (;;) {

@@ -42,7 +42,9 @@ export function evolvePost(post: Post, { type, data }: EventOfPost): Post {
         releaseUrl: data.releaseUrl,
       };
     case 'PostAttemptAbandoned':
-      return { ...calm, wish: wish === 'move' || wish === 'again' ? null : wish, phase: 'waiting' };
+      // Only now nothing is left of the round before: until here it may still turn out to be published.
+      if (wish === 'again') return { ...calm, wish: null, round: round + 1, paid: false, phase: 'waiting' };
+      return { ...calm, wish: wish === 'move' ? null : wish, phase: 'waiting' };
     case 'PostWithdrawalRefused':
       return { ...post, wish: null };
     case 'PostDelayed':
@@ -70,6 +72,9 @@ export function evolvePost(post: Post, { type, data }: EventOfPost): Post {
         ...settled,
         attemptsMax: attempts + ATTEMPTS_PER_WISH,
         connection: { kind: data.connection, version: data.connectionVersion },
+        // What was paid for may be out there, also when a person gave it up: to try again is to publish anew.
+        round: paid ? round + 1 : round,
+        paid: false,
         phase: 'waiting',
       };
     case 'UnconfirmedPostDecided': {
@@ -80,8 +85,6 @@ export function evolvePost(post: Post, { type, data }: EventOfPost): Post {
         attemptsMax: attempts + ATTEMPTS_PER_WISH,
         schedule: 'now',
         wish: 'again',
-        round: round + 1,
-        paid: false,
       };
     }
     case 'CostIncurred':

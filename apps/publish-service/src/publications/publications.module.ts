@@ -1,13 +1,77 @@
+import { Deciders, EventStore, TenantDoor } from '@clipcast/event-store';
+import type { Runtime } from '@clipcast/kernel';
+import { currentTraceId, RUNTIME, ServiceEngine } from '@clipcast/service-kit';
 import { Module } from '@nestjs/common';
+import type { PublishTables } from '../database.ts';
+import { CancelPublicationController } from './cancel-publication/cancel-publication.controller.ts';
+import { CancelPublicationHandler } from './cancel-publication/cancel-publication.handler.ts';
+import { DecideUnconfirmedController } from './decide-unconfirmed/decide-unconfirmed.controller.ts';
+import { DecideUnconfirmedHandler } from './decide-unconfirmed/decide-unconfirmed.handler.ts';
+import { DuplicateGuard } from './duplicate-guard/duplicate-guard.ts';
+import { MediaClaims } from './duplicate-guard/media-claims.adapter.ts';
 import { ListPublicationsController } from './list-publications/list-publications.controller.ts';
 import { ListPublicationsHandler } from './list-publications/list-publications.query.ts';
+import { PublicationChanges } from './publication-changes.ts';
+import { PublicationRequests } from './publication-requests.ts';
+import { FindCircumstances } from './publishing-circumstances.query.ts';
+import { RequestBatchController } from './request-batch/request-batch.controller.ts';
+import { RequestBatchHandler } from './request-batch/request-batch.handler.ts';
 import { RequestPublicationController } from './request-publication/request-publication.controller.ts';
 import { RequestPublicationHandler } from './request-publication/request-publication.handler.ts';
+import { ReschedulePublicationController } from './reschedule-publication/reschedule-publication.controller.ts';
+import { ReschedulePublicationHandler } from './reschedule-publication/reschedule-publication.handler.ts';
+import { RetryPublicationController } from './retry-publication/retry-publication.controller.ts';
+import { RetryPublicationHandler } from './retry-publication/retry-publication.handler.ts';
 import { ViewPublicationController } from './view-publication/view-publication.controller.ts';
 import { ViewPublicationHandler } from './view-publication/view-publication.query.ts';
+import { ChangedPublications } from './watch-publications/changed-publications.query.ts';
+import { PublicationStreams } from './watch-publications/publication-streams.ts';
+import { WatchPublicationsController } from './watch-publications/watch-publications.controller.ts';
 
 @Module({
-  controllers: [RequestPublicationController, ListPublicationsController, ViewPublicationController],
-  providers: [RequestPublicationHandler, ListPublicationsHandler, ViewPublicationHandler],
+  controllers: [
+    RequestPublicationController,
+    RequestBatchController,
+    ListPublicationsController,
+    WatchPublicationsController,
+    ViewPublicationController,
+    ReschedulePublicationController,
+    CancelPublicationController,
+    RetryPublicationController,
+    DecideUnconfirmedController,
+  ],
+  providers: [
+    RequestPublicationHandler,
+    RequestBatchHandler,
+    ListPublicationsHandler,
+    ViewPublicationHandler,
+    ReschedulePublicationHandler,
+    CancelPublicationHandler,
+    RetryPublicationHandler,
+    DecideUnconfirmedHandler,
+    FindCircumstances,
+    {
+      provide: PublicationChanges,
+      inject: [Deciders, EventStore],
+      useFactory: (deciders: Deciders, store: EventStore) => new PublicationChanges(deciders, store),
+    },
+    {
+      provide: PublicationRequests,
+      inject: [Deciders, DuplicateGuard, RUNTIME],
+      useFactory: (deciders: Deciders, guard: DuplicateGuard, runtime: Runtime) =>
+        new PublicationRequests(deciders, guard, runtime, currentTraceId),
+    },
+    {
+      provide: DuplicateGuard,
+      inject: [TenantDoor],
+      useFactory: (door: TenantDoor<PublishTables>) => new MediaClaims(door.ofEveryProfile),
+    },
+    {
+      provide: PublicationStreams,
+      inject: [ServiceEngine, RUNTIME],
+      useFactory: ({ door, store, onTrouble }: ServiceEngine<PublishTables>, runtime: Runtime) =>
+        new PublicationStreams(new ChangedPublications(door, store), runtime, onTrouble),
+    },
+  ],
 })
 export class PublicationsModule {}

@@ -5,21 +5,35 @@ import { postizApiKeyPurpose } from '@clipcast/contracts';
 import { prefixed, Secret, systemRuntime, type ProfileId } from '@clipcast/kernel';
 import { neighbour } from '@clipcast/messaging/testing';
 import { startSandbox } from '@clipcast/postiz-sandbox';
-import { createServiceApp } from '@clipcast/service-kit';
+import { createServiceApp, KeyDirectory } from '@clipcast/service-kit';
 import { createTestDatabase, eventually, testNats } from '@clipcast/testing';
 import { parseKeyRing, Vault } from '@clipcast/vault';
-import type { Abstract } from '@nestjs/common';
+import { Module, type Abstract } from '@nestjs/common';
 import { AppModule } from '../app.module.ts';
-import { acceptUploads } from '../clips/register-clip/multipart.adapter.ts';
 import { readPublishConfig } from '../config.ts';
+import { configureFastify } from '../configure-fastify.ts';
+import { IssuedKeys } from './issued-keys.ts';
 import { sandboxAsk } from './sandbox-ask.ts';
 
 const KEY_RING = JSON.stringify({ primary: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } });
 const OPERATOR_KEY = 'operator-key-of-the-tests';
 const bearer = { authorization: `Bearer ${OPERATOR_KEY}` };
 
-export const sampleClip = (): Buffer =>
-  readFileSync(new URL('../../../../samples/acme.mp4', import.meta.url));
+const sample = (): Buffer => readFileSync(new URL('../../../../samples/acme.mp4', import.meta.url));
+
+/** A video that is like no other: the sample, and a box of free space that tells it apart. */
+export const sampleClip = (): Buffer => {
+  const mark = Buffer.from(systemRuntime.ids.next());
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(8 + mark.length);
+  return Buffer.concat([sample(), size, Buffer.from('free', 'latin1'), mark]);
+};
+
+/** The service, and somebody who knows access keys of profiles. */
+@Module({})
+class WithIssuedKeys {}
+
+type Replica = Awaited<ReturnType<typeof createServiceApp>>;
 
 export interface FixtureOptions {
   readonly leadSeconds?: number;
@@ -62,13 +76,18 @@ export async function publishFixture(options: FixtureOptions = {}) {
     LOG_LEVEL: 'silent',
     ...(typeof environment === 'function' ? environment(sandboxUrl) : environment),
   });
+  const keys = new IssuedKeys();
   const startReplica = async () => {
     const replica = await createServiceApp({
       name: 'publish-service',
       config,
       runtime: systemRuntime,
-      module: AppModule.with(config, systemRuntime),
-      configureFastify: acceptUploads,
+      module: {
+        module: WithIssuedKeys,
+        imports: [AppModule.with(config, systemRuntime)],
+        providers: [{ provide: KeyDirectory, useValue: keys }],
+      },
+      configureFastify,
     });
     await eventually(async () => {
       const { statusCode } = await replica.inject('/readyz');
@@ -80,23 +99,35 @@ export async function publishFixture(options: FixtureOptions = {}) {
   const app = () => replicas[0] ?? replicas[1];
   const vault = new Vault(parseKeyRing(KEY_RING), systemRuntime.random);
 
-  const ask = async (
-    method: 'GET' | 'POST',
-    path: string,
-    body?: object,
-    headers: Record<string, string> = {},
-  ) => {
-    const payload = body === undefined ? {} : { payload: body };
-    const answer = await app()?.inject({
-      method,
-      url: path.startsWith('/ops/') ? path : `/v1${path}`,
-      headers: { ...bearer, ...headers },
-      ...payload,
-    });
-    return { status: answer?.statusCode ?? 0, headers: answer?.headers ?? {}, body: answer?.json<unknown>() };
-  };
+  const askOf =
+    (replica: () => Replica | undefined) =>
+    async (
+      method: 'GET' | 'POST' | 'PATCH',
+      path: string,
+      body?: object,
+      headers: Record<string, string> = {},
+    ) => {
+      const payload = body === undefined ? {} : { payload: body };
+      const answer = await replica()?.inject({
+        method,
+        url: path.startsWith('/ops/') ? path : `/v1${path}`,
+        headers: { ...bearer, ...headers },
+        ...payload,
+      });
+      return {
+        status: answer?.statusCode ?? 0,
+        headers: answer?.headers ?? {},
+        body: answer?.json<unknown>(),
+      };
+    };
+  const ask = askOf(app);
 
   return {
+    /** Asks for what stands beside the API. */
+    asIs: async (method: 'GET' | 'POST', url: string) => {
+      const answer = await app()?.inject({ method, url, headers: bearer });
+      return { status: answer?.statusCode ?? 0, body: answer?.json<unknown>() };
+    },
     nats,
     profile,
     billing,
@@ -107,8 +138,21 @@ export async function publishFixture(options: FixtureOptions = {}) {
       if (!replica) throw new Error('No replica runs.');
       return replica;
     },
-    bearer,
     directory,
+    /** Asks one replica and no other. */
+    askAt: (replica: Replica) => askOf(() => replica),
+    /** The headers of an access key of a profile's own. */
+    keyOf: (profileId: ProfileId): Record<string, string> => {
+      const key = `key-of-${profileId}`;
+      keys.issue(key, profileId);
+      return { authorization: `Bearer ${key}` };
+    },
+    /** The address of a replica that listens, for what cannot be asked without a line. */
+    listen: (replica = app()): Promise<string> =>
+      replica
+        ? replica.getHttpAdapter().getInstance().listen({ port: 0, host: '127.0.0.1' })
+        : Promise.reject(new Error('no replica')),
+    bearer,
     sandboxUrl,
     /** A part of the first replica, as its modules get it. */
     part: <T>(token: Abstract<T>, replica = replicas[0]): T => {
@@ -126,7 +170,7 @@ export async function publishFixture(options: FixtureOptions = {}) {
       replicas.push(replica);
       return replica;
     },
-    /** Registers a brand, connected to an organisation of the sandbox. */
+    /** Registers a brand, connected to an organisation of the sandbox, and waits until the service has heard of it. */
     brand: async (
       organisation: 'acme' | 'globex',
       { key = `sandbox-${organisation}-key`, enabled = true } = {},
@@ -137,10 +181,17 @@ export async function publishFixture(options: FixtureOptions = {}) {
         data: { name: organisation, slug: organisation },
       });
       await profile.says(profileId, credentials(vault, profileId, 1, sandboxUrl, key, enabled));
+      await eventually(
+        async () => {
+          const { body } = await ask('GET', `/profiles/${profileId}/integrations`);
+          if ((body as { code?: string }).code === 'connection_missing') throw new Error('not heard of yet');
+        },
+        { withinMs: 20_000 },
+      );
       return profileId;
     },
-    credentials: (profileId: ProfileId, version: number, key: string, enabled = true) =>
-      credentials(vault, profileId, version, sandboxUrl, key, enabled),
+    credentials: (profileId: ProfileId, version: number, key: string, enabled = true, apiUrl = sandboxUrl) =>
+      credentials(vault, profileId, version, apiUrl, key, enabled),
     upload: async (
       profileId: ProfileId,
       content: Buffer,

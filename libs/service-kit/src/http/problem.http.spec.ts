@@ -23,6 +23,7 @@ it.each([
   ['too_large', 413],
   ['unsupported_media', 415],
   ['unprocessable', 422],
+  ['too_many', 429],
   ['upstream', 502],
   ['unavailable', 503],
 ])('answers a refusal of kind %s with %i', async (kind, status) => {

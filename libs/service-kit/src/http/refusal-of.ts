@@ -15,6 +15,7 @@ const statusByKind: Readonly<Record<ErrorKind, number>> = {
   unsupported_media: 415,
   range_unsatisfiable: 416,
   unprocessable: 422,
+  too_many: 429,
   upstream: 502,
   unavailable: 503,
 };

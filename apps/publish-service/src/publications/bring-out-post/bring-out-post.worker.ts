@@ -1,4 +1,4 @@
-import { TaskWorker, type Task, type TaskQueue, type TaskResult } from '@clipcast/event-store';
+import { TaskWorker, type Task, type TaskResult, type TaskWorkerParts } from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
 import { PostizCallError } from '@clipcast/postiz';
 import type { PostizConnections } from '../../connections/postiz-connections.ts';
@@ -16,8 +16,8 @@ const CALLED_OFF = Symbol('called off');
 export interface WorkerParts {
   /** Rings when there may be new tasks. */
   readonly listen: (ring: () => void) => () => void;
-  readonly queue: TaskQueue<PostName>;
-  readonly stream: PostStream;
+  readonly queue: TaskWorkerParts<PostName>['queue'];
+  readonly stream: Pick<PostStream, 'read' | 'record'>;
   readonly bringer: PostBringer;
   readonly connections: PostizConnections;
   readonly runtime: Runtime;

@@ -20,6 +20,14 @@ describe('the next step', () => {
   it('of an intended promotion without an answer is to read its state, never to promote again', () => {
     expect(nextStep(postIn('promoting', inPostiz), at(3), 4).do).toBe('check-promotion');
   });
+  it('of a post that is being taken out of Postiz is to find out whether it is gone, whatever the time', () => {
+    for (const seconds of [3, 1, -60])
+      expect(nextStep(postIn('dropping', { ...inPostiz, from: 'accepted' }), at(seconds), 4).do).toBe('drop');
+  });
+  it('of an accepted post is to follow it, before its instant and after it', () => {
+    for (const seconds of [3, 1, -60])
+      expect(nextStep(postIn('accepted', inPostiz), at(seconds), 4).do).toBe('follow');
+  });
   it('of a post that has used up its attempts is to say so, not to go on for ever', () => {
     const post = (attempts: number) => postIn('waiting', {}, { attempts });
     expect(nextStep(post(10), at(3), 4).do).toBe('give-up');
@@ -73,8 +81,10 @@ describe('the next step', () => {
       );
     });
     it('is to take it out of Postiz once a person wants it published again, or given up', () => {
-      const decided = postIn('unconfirmed', { ...unconfirmed, watched: false }, { wish: 'again' });
-      expect(nextStep(decided, at(-600), 4).do).toBe('intend-drop');
+      for (const wish of ['again', 'give-up'] as const) {
+        const decided = postIn('unconfirmed', { ...unconfirmed, watched: false }, { wish });
+        expect(nextStep(decided, at(-600), 4).do).toBe('intend-drop');
+      }
     });
   });
 

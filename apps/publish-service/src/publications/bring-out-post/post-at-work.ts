@@ -1,19 +1,20 @@
 import type { CostIncurred, PublicationRequested } from '@clipcast/contracts';
-import { derivedId, prefixed, type ClipId, type Runtime } from '@clipcast/kernel';
+import type { ClipId, Runtime } from '@clipcast/kernel';
 import type { ListedPost, UploadedMedia } from '@clipcast/postiz';
 import type { ReadPurpose, UsableConnection } from '../../connections/postiz-connections.ts';
+import { costOfPost } from '../post-cost.ts';
 import type { Evidence, Post } from '../post.ts';
 import { isSafelyAhead } from './instants.ts';
 import type { ClipFile, MediaUploads } from './media-uploads.ts';
 import { isOurs } from './post-content.ts';
 import type { KnownPost, PostDecision, PostStream } from './post-stream.ts';
-import { streamOfTask, type PostTask } from './post-task.ts';
+import type { PostTask } from './post-task.ts';
 import type { PublishInstants } from './publish-instants.adapter.ts';
 import { recordUpload } from './record-upload.ts';
 
 /** What bringing a post out rests on, beside the tenant's Postiz. */
 export interface PostWorkParts {
-  readonly stream: PostStream;
+  readonly stream: Pick<PostStream, 'record'>;
   readonly uploads: MediaUploads;
   readonly instants: Pick<PublishInstants, 'reserve'>;
   readonly files: { find(task: PostTask, clipId: ClipId): Promise<ClipFile> };
@@ -71,14 +72,17 @@ export class PostAtWork {
     );
   }
 
-  /** What Postiz shows of a post at its instant. */
+  /** What Postiz shows of a post at its instant. Where much hangs on it that it is not there, that is looked at twice. */
   async seen(
     { postiz }: UsableConnection,
     post: { readonly publishAt: string; readonly postId: string },
     purpose: ReadPurpose,
   ): Promise<ListedPost | undefined> {
-    const listed = await postiz.listPostsAt(new Date(post.publishAt), this.signal, purpose);
-    return listed.find(({ id }) => id === post.postId);
+    const look = async () => {
+      const listed = await postiz.listPostsAt(new Date(post.publishAt), this.signal, purpose);
+      return listed.find(({ id }) => id === post.postId);
+    };
+    return (await look()) ?? (purpose === 'reconcile' ? look() : undefined);
   }
 
   /** What stands at the instant and is this post: what is no draft any more first, then in the order of the ids. */
@@ -92,18 +96,7 @@ export class PostAtWork {
 
   /** Incurred at the post's instant, whenever that was found out: the month must not depend on our outages. */
   cost(incurredAt: string): CostIncurred['data'] {
-    const { integration, round } = this.#post;
-    const { id } = streamOfTask(this.task);
-    return {
-      costId: prefixed('cst', derivedId('post-cost', id, this.task.integrationId, String(round))),
-      provider: 'postiz',
-      model: integration.provider,
-      quantity: '1',
-      unit: 'post',
-      amountUsd: this.parts.postPriceUsd,
-      incurredAt,
-      source: { publicationId: this.request.publicationId, integrationId: this.task.integrationId },
-    };
+    return costOfPost(this.#post, this.request.publicationId, this.parts.postPriceUsd, incurredAt);
   }
 
   /** What Postiz showed, for a person who has to decide. */

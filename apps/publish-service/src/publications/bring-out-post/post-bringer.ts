@@ -60,7 +60,9 @@ export class PostBringer {
         await at.record(failPost, why);
         return 0;
       case 'dropping':
-        return post.from === 'unconfirmed' ? abandon(at, post, why.detail) : loseSight(at, post, why);
+        // Who gives up what cannot be reached any more has it their way; nothing is published anew beside it.
+        if (post.from === 'unconfirmed' && post.wish !== 'again') return abandon(at, post, why.detail);
+        return loseSight(at, post, why);
       case 'promoting':
       case 'accepted':
         return loseSight(at, post, why);

@@ -38,7 +38,7 @@ export async function sendPromotion(
   const { leadSeconds } = at.request;
   if (!at.isSafelyAhead(post.publishAt)) return 0;
   // Judged once more directly before the first byte leaves, because this process may be paused until then.
-  const withinMs = Date.parse(post.publishAt) - at.now().getTime() - safetyMs(leadSeconds) / 2;
+  const withinMs = Date.parse(post.publishAt) - at.now().getTime() - safetyMs(leadSeconds);
   const deadline = at.parts.runtime.timers.deadline(withinMs, at.signal);
   await connection.postiz.promote({ ...draft, postId: post.postId }, deadline, { withinMs });
   return accept(at, post);

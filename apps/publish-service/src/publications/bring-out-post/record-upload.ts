@@ -7,7 +7,7 @@ import type { PostTask } from './post-task.ts';
 
 /** Records that the connection's Postiz has the file now. */
 export const recordUpload = (
-  stream: PostStream,
+  stream: Pick<PostStream, 'record'>,
   task: PostTask,
   known: KnownPost,
   { version, mediaScope }: UsableConnection,

@@ -1,14 +1,16 @@
-import type { ListedPost } from '@clipcast/postiz';
+import { PostizCallError, type ListedPost } from '@clipcast/postiz';
 import type { UsableConnection } from '../../connections/postiz-connections.ts';
 import type { PostIn } from '../post.ts';
 import { concludeWish, intendDrop, leaveUnconfirmed, refuseWithdrawal } from './bring-out-post.ts';
 import { abandon } from './creation-steps.ts';
 import { publish } from './following-steps.ts';
+import { safetyMs } from './instants.ts';
 import type { PostAtWork } from './post-at-work.ts';
 import { accept, askAPerson, UNDECIDED_MS } from './promotion-steps.ts';
 
-/** How soon to see whether a deletion has taken effect. */
-const LOOK_AGAIN_MS = 250;
+const DELETED = 'It was deleted in Postiz.';
+/** How Postiz answers to the deletion of a post that it does not have. */
+const NOT_THERE = 500;
 const TOO_LATE = 'It came too late: Postiz publishes the post at its instant.';
 
 /**
@@ -26,20 +28,27 @@ export async function beginDrop(
   return 0;
 }
 
-/** Deletes the post, as far as that surely keeps it from being published, and goes on when it is gone. */
+/**
+ * Deletes the post, as far as that surely keeps it from being published, and goes on when it is gone. It is deleted by its
+ * id also when it is not at its instant any more: somebody may have moved it.
+ */
 export async function drop(
   at: PostAtWork,
   post: PostIn<'dropping'>,
   connection: UsableConnection,
 ): Promise<number> {
+  const lookedAt = at.now();
   const seen = await at.seen(connection, post, 'reconcile');
-  if (!seen) return gone(at, post);
-  if (seen.state === 'OTHER') return UNDECIDED_MS;
-  if (seen.state === 'PUBLISHED' && post.from === 'unconfirmed') return publish(at, post, seen);
-  if (!mayBeDeleted(at, post, seen)) return accept(at, post);
-  await remove(at, post, connection);
-  // Taken back from Postiz's queue: only that it is no longer listed shows that nothing is under way.
-  return seen.state === 'DRAFT' ? abandon(at, post, 'The draft was deleted in Postiz.') : LOOK_AGAIN_MS;
+  if (seen?.state === 'OTHER') return UNDECIDED_MS;
+  if (seen?.state === 'PUBLISHED' && post.from === 'unconfirmed') return publish(at, post, seen);
+  if (seen && !mayBeDeleted(at, post, seen)) return accept(at, post);
+  if (!seen && mayBeOut(at, post)) return askWhetherItIsOut(at, post);
+  const wasThere = await remove(at, post, seen, connection);
+  if (seen?.state === 'DRAFT' && isDecided(at, post, lookedAt)) return abandon(at, post, DELETED);
+  if (mayBeOut(at, post)) return askWhetherItIsOut(at, post);
+  // Moved to a time that nobody told us: it may have been published there.
+  if (!seen && wasThere && wasPromoted(post)) return askWhetherItIsOut(at, post);
+  return abandon(at, post, seen ? DELETED : 'It is not in Postiz any more.');
 }
 
 /** What somebody wished is done. */
@@ -61,28 +70,45 @@ function mayBeDeleted(at: PostAtWork, post: PostIn<'dropping'>, { state }: Liste
   return state === 'QUEUE' && post.wish !== null && at.isSafelyAhead(post.publishAt);
 }
 
-async function remove(at: PostAtWork, post: PostIn<'dropping'>, { postiz }: UsableConnection): Promise<void> {
-  const aheadMs = Date.parse(post.publishAt) - at.now().getTime();
+/**
+ * Deletes it. False when Postiz says in its way that it has no such post. It says the same when it fails, so it is asked
+ * twice; and what it lists, it has.
+ */
+async function remove(
+  at: PostAtWork,
+  { postId, publishAt }: PostIn<'dropping'>,
+  seen: ListedPost | undefined,
+  { postiz }: UsableConnection,
+): Promise<boolean> {
+  const aheadMs = Date.parse(publishAt) - marginMs(at) - at.now().getTime();
   const signal = aheadMs > 0 ? at.parts.runtime.timers.deadline(aheadMs, at.signal) : at.signal;
-  await postiz.deletePost(post.postId, signal);
+  const isDeleted = () =>
+    postiz.deletePost(postId, signal).then(() => true, seen ? undefined : falseIfNotThere);
+  return (await isDeleted()) || isDeleted();
 }
 
-/**
- * Not there any more. What was in Postiz's queue and is missed only after its instant may have been published before
- * somebody deleted it.
- */
-async function gone(at: PostAtWork, post: PostIn<'dropping'>): Promise<number> {
-  const wasQueued = post.from === 'accepted' || post.from === 'promoting';
-  if (wasQueued && Date.parse(post.publishAt) <= at.now().getTime()) {
-    const detail = 'The post was taken back, but that it was gone before its instant could not be seen.';
-    const evidence = at.evidence('absent');
-    await at.record(leaveUnconfirmed, {
-      code: 'withdrawal_unconfirmed',
-      detail,
-      evidence,
-      cost: at.cost(post.publishAt),
-    });
-    return 0;
-  }
-  return abandon(at, post, 'It is not in Postiz any more.');
+function falseIfNotThere(error: unknown): false {
+  if (error instanceof PostizCallError && error.status === NOT_THERE) return false;
+  throw error;
+}
+
+const wasPromoted = ({ from }: PostIn<'dropping'>): boolean => from === 'accepted' || from === 'promoting';
+
+/** It was promoted, and its instant is near or past: it may have been published before it was deleted. */
+const mayBeOut = (at: PostAtWork, post: PostIn<'dropping'>): boolean =>
+  wasPromoted(post) && at.now().getTime() >= Date.parse(post.publishAt) - marginMs(at);
+
+/** Whether a promotion that was under way had arrived by then, if it ever did. */
+const isDecided = (at: PostAtWork, { publishAt }: PostIn<'dropping'>, lookedAt: Date): boolean =>
+  lookedAt.getTime() >= Date.parse(publishAt) + safetyMs(at.request.leadSeconds);
+
+/** What clocks may differ by. */
+const marginMs = (at: PostAtWork): number => safetyMs(at.request.leadSeconds) / 2;
+
+async function askWhetherItIsOut(at: PostAtWork, post: PostIn<'dropping'>): Promise<number> {
+  const detail = 'The post was taken back, but that it was gone before it could be published was not seen.';
+  const evidence = at.evidence('absent');
+  const cost = at.cost(post.publishAt);
+  await at.record(leaveUnconfirmed, { code: 'withdrawal_unconfirmed', detail, evidence, cost });
+  return 0;
 }

@@ -20,6 +20,7 @@ const PublicationQuery = z.strictObject({
   ...pageQuery.shape,
   status: z.enum(publicationStatuses).optional(),
   clipId: clipIdSchema.optional(),
+  integrationId: z.string().min(1).max(200).optional(),
 });
 
 @Controller('profiles/:profileId/publications')
@@ -32,8 +33,8 @@ export class ListPublicationsController {
   @ZodResponse(200, pageSchema(PublicationView), 'The newest first.')
   list(
     @ZodParams(ProfileParams) { profileId }: ProfileParams,
-    @ZodQuery(PublicationQuery) { limit, cursor, status, clipId }: z.output<typeof PublicationQuery>,
+    @ZodQuery(PublicationQuery) { limit, cursor, ...filter }: z.output<typeof PublicationQuery>,
   ) {
-    return this.queries.execute(new ListPublications(profileId, { status, clipId }, limit, cursor));
+    return this.queries.execute(new ListPublications(profileId, filter, limit, cursor));
   }
 }

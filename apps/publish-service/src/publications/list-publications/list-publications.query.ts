@@ -2,6 +2,7 @@ import { TenantDoor } from '@clipcast/event-store';
 import type { ClipId, ProfileId } from '@clipcast/kernel';
 import { decodeCursor, pageOf, ServiceEngine, type Page } from '@clipcast/service-kit';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { sql } from 'kysely';
 import type { PublishTables } from '../../database.ts';
 import { KnownProfiles } from '../../profiles/known-profiles.query.ts';
 import { positionCursor } from '../../profiles/position-cursor.ts';
@@ -11,6 +12,7 @@ import { publicationList } from './publication-list.projection.ts';
 export interface PublicationFilter {
   readonly status?: string | undefined;
   readonly clipId?: ClipId | undefined;
+  readonly integrationId?: string | undefined;
 }
 
 export class ListPublications extends Query<Page<PublicationView>> {
@@ -37,7 +39,7 @@ export class ListPublicationsHandler implements IQueryHandler<ListPublications> 
     await this.profiles.require(profileId);
     await this.engine.caughtUp(publicationList.name);
     const before = decodeCursor(cursor, positionCursor);
-    const { status, clipId } = filter;
+    const { status, clipId, integrationId } = filter;
     const rows = await this.door
       .of(profileId)
       .selectFrom('publication')
@@ -45,6 +47,9 @@ export class ListPublicationsHandler implements IQueryHandler<ListPublications> 
       .$if(before !== undefined, (query) => query.where('position', '<', BigInt(before ?? 0)))
       .$if(status !== undefined, (query) => query.where('status', '=', status ?? ''))
       .$if(clipId !== undefined, (query) => query.where('clip_id', '=', clipId as ClipId))
+      .$if(integrationId !== undefined, (query) =>
+        query.where(sql<boolean>`integration_ids @> array[${integrationId}]::text[]`),
+      )
       .orderBy('position', 'desc')
       .limit(limit + 1)
       .execute();

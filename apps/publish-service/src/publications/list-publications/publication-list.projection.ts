@@ -22,6 +22,7 @@ const publicationTable: ProjectionTable = {
         profile_id uuid not null,
         publication_id text not null,
         clip_id text not null,
+        integration_ids text[] not null,
         status text not null,
         state jsonb not null,
         trace_id text,
@@ -29,11 +30,13 @@ const publicationTable: ProjectionTable = {
         requested_at timestamptz not null,
         updated_at timestamptz not null,
         position bigint not null,
+        changed bigint not null,
         primary key (profile_id, publication_id)
       )`.execute(db);
   },
   indexes: async (db) => {
     await sql`create index publication_by_position on publication (profile_id, position)`.execute(db);
+    await sql`create index publication_by_change on publication (profile_id, changed)`.execute(db);
   },
 };
 
@@ -42,7 +45,7 @@ type Row = CarriedRow<PublicationTable>;
 /** Every profile's publications with their status, folded from their facts: one reading and one writing a batch. */
 export const publicationList: Projection<PublishTables> = {
   name: 'publication-list',
-  version: 2,
+  version: 3,
   tables: [publicationTable],
   apply: async (tx, events) => {
     const facts = events.filter((event) => event.streamType === publication.streamType);
@@ -62,7 +65,7 @@ export const publicationList: Projection<PublishTables> = {
       insert into publication select * from ${rowSet<PublishTables, 'publication'>('publication', written)}
           on conflict (profile_id, publication_id) do update
          set status = excluded.status, state = excluded.state, version = excluded.version,
-             updated_at = excluded.updated_at
+             updated_at = excluded.updated_at, changed = excluded.changed
        where publication.version < excluded.version`.execute(tx);
   },
 };
@@ -91,7 +94,7 @@ async function rowsBefore(
   return new Map(
     rows.map((row) => [
       `${row.profile_id} ${row.publication_id}`,
-      { ...row, position: String(row.position) },
+      { ...row, position: String(row.position), changed: String(row.changed) },
     ]),
   );
 }
@@ -107,6 +110,7 @@ function next(row: Row | undefined, fact: RecordedEvent<PublicationEvent>): Row 
     state,
     version: fact.version,
     updated_at: fact.recordedAt,
+    changed: String(fact.position),
   };
   if (row) return { ...row, ...changes };
   if (!isEvent<PublicationRequested>(fact, 'PublicationRequested')) return undefined;
@@ -115,6 +119,7 @@ function next(row: Row | undefined, fact: RecordedEvent<PublicationEvent>): Row 
     profile_id: bareId(fact.profileId),
     publication_id: fact.data.publicationId,
     clip_id: fact.data.clipId,
+    integration_ids: fact.data.integrations.map(({ integrationId }) => integrationId),
     trace_id: traceIdOf(fact),
     requested_at: fact.recordedAt,
     position: String(fact.position),

@@ -4,20 +4,25 @@ import { DomainError, type ClipId, type ProfileId, type PublicationId } from '@c
 import type { Integration } from '@clipcast/postiz';
 import { Command } from '@nestjs/cqrs';
 import type { ConnectionRef } from '../../connections/postiz-connections.ts';
-import type { RequestedIntegration } from '../post.ts';
+import type { RequestedIntegration, Schedule } from '../post.ts';
 import type { PublicationView } from '../publication-view.ts';
 import type { PublicationState } from '../publication.ts';
+import { refuseImpossible } from '../schedule.ts';
+import { chooseIntegrations, type WantedIntegrations } from '../chosen-integrations.ts';
+import { escaped, refuseByRules } from './refused-by-rules.ts';
 
 /** What is to be published where, as it was asked for. */
 export interface Asked {
   readonly clipId: ClipId;
   readonly caption: string;
-  readonly integrationIds: readonly string[] | 'all';
-  readonly schedule: 'now';
+  readonly integrationIds: WantedIntegrations;
+  readonly schedule: Schedule;
   /** Captions that differ, by integration id. */
   readonly captions: Readonly<Record<string, string>>;
   /** Provider settings, by integration id or by provider. */
   readonly settings: Readonly<Record<string, RequestedIntegration['settings']>>;
+  /** Somebody knows that it was published before, and wants it all the same. */
+  readonly allowDuplicate: boolean;
 }
 
 /** Bring one clip to social accounts of its profile. */
@@ -27,6 +32,8 @@ export class RequestPublication extends Command<PublicationView> {
     readonly publicationId: PublicationId,
     readonly asked: Asked,
     readonly context: CommandContext,
+    /** Whether whoever asks may see every brand. */
+    readonly isOperator: boolean,
   ) {
     super();
   }
@@ -34,8 +41,8 @@ export class RequestPublication extends Command<PublicationView> {
 
 export interface Circumstances {
   readonly connection: ConnectionRef;
-  /** Of the clip's content. */
-  readonly sha256: string;
+  /** The clip's content. */
+  readonly media: { readonly sha256: string; readonly bytes: number };
   readonly leadSeconds: number;
   readonly now: Date;
   /** The accounts behind the profile's own connection. */
@@ -45,12 +52,13 @@ export interface Circumstances {
 export function requestPublication(
   { publicationId, asked }: Pick<RequestPublication, 'publicationId' | 'asked'>,
   state: PublicationState,
-  { connection, sha256, leadSeconds, now, integrations }: Circumstances,
+  { connection, media, leadSeconds, now, integrations }: Circumstances,
 ): PublicationRequested[] {
   if (state.status !== 'unknown')
     throw new DomainError('publication_exists', 'conflict', 'This publication was requested already.');
-  const { clipId, schedule } = asked;
-  const chosen = choose(asked.integrationIds, integrations);
+  const { clipId, schedule, allowDuplicate } = asked;
+  refuseImpossible(schedule, now);
+  const chosen = chooseIntegrations(asked.integrationIds, integrations);
   refuseStrangers('captions', asked.captions, chosen);
   refuseStrangers('settings', asked.settings, chosen);
   const requested = chosen.map(({ id, identifier, name }) => ({
@@ -60,6 +68,7 @@ export function requestPublication(
     caption: asked.captions[id] ?? asked.caption,
     settings: asked.settings[id] ?? asked.settings[identifier] ?? {},
   }));
+  refuseByRules(asked, requested, media.bytes);
   return [
     {
       type: 'PublicationRequested',
@@ -68,8 +77,8 @@ export function requestPublication(
         clipId,
         connection: connection.kind,
         connectionVersion: connection.version,
-        sha256,
-        allowDuplicate: false,
+        sha256: media.sha256,
+        allowDuplicate,
         schedule,
         leadSeconds,
         requestedAt: now.toISOString(),
@@ -77,41 +86,6 @@ export function requestPublication(
       },
     },
   ];
-}
-
-function choose(wanted: Asked['integrationIds'], integrations: readonly Integration[]): Integration[] {
-  if (wanted === 'all') {
-    const enabled = integrations.filter(({ disabled }) => !disabled);
-    if (enabled.length > 0) return enabled;
-    throw new DomainError(
-      'no_integration',
-      'conflict',
-      "The profile's Postiz has no enabled social account. Connect one there first.",
-    );
-  }
-  return wanted.map((id, index) => {
-    const found = integrations.find((integration) => integration.id === id);
-    const errors = (detail: string) => ({ errors: [{ pointer: `/integrationIds/${index}`, detail }] });
-    if (!found) {
-      const detail = `The profile's Postiz has no social account "${id}".`;
-      throw new DomainError(
-        'integration_not_found',
-        'not_found',
-        `${detail} GET /profiles/{id}/integrations lists them.`,
-        errors(detail),
-      );
-    }
-    if (found.disabled) {
-      const detail = `The social account "${id}" is disabled in Postiz.`;
-      throw new DomainError(
-        'integration_disabled',
-        'conflict',
-        `${detail} Enable it there first.`,
-        errors(detail),
-      );
-    }
-    return found;
-  });
 }
 
 /** A caption for an account that is not published to is a slip of the pen that must not pass unseen. */
@@ -130,8 +104,6 @@ function refuseStrangers(
     'invalid_request',
     'invalid',
     `${field} for "${stranger}", which this publication does not go to.`,
-    {
-      errors: [{ pointer: `/${field}/${stranger.replaceAll('~', '~0').replaceAll('/', '~1')}`, detail }],
-    },
+    { errors: [{ pointer: `/${field}/${escaped(stranger)}`, detail }] },
   );
 }

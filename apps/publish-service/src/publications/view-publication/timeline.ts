@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@clipcast/event-store';
 import { z } from 'zod';
 import type { PublicationEvent } from '../publication.ts';
+import { traceIdOf } from '../trace-id.ts';
 
 /** One thing that happened to a publication. */
 export const TimelineEntry = z.object({
@@ -8,22 +9,65 @@ export const TimelineEntry = z.object({
   event: z.string().meta({ description: 'The fact, by its name.' }),
   integrationId: z.string().nullable(),
   attempt: z.int().nullable(),
-  detail: z.string(),
+  detail: z.string().meta({ description: 'What happened, in plain words.' }),
+  reason: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why, in plain words, where there is a reason to tell.' }),
+  traceId: z.string().nullable().meta({ description: 'Under which this step can be followed.' }),
 });
 export type TimelineEntry = z.output<typeof TimelineEntry>;
 
 /** The facts of a publication as a person reads them. */
 export const timelineOf = (events: readonly RecordedEvent[]): TimelineEntry[] =>
   events.map((event) => {
-    const { data } = event as RecordedEvent<PublicationEvent>;
+    const fact = event as unknown as PublicationEvent;
+    const { data } = fact;
     return {
       at: event.recordedAt.toISOString(),
       event: event.type,
       integrationId: 'integrationId' in data ? data.integrationId : null,
       attempt: 'attempt' in data ? data.attempt : null,
-      detail: detailOf(event as unknown as PublicationEvent),
+      detail: detailOf(fact),
+      reason: reasonOf(fact),
+      traceId: traceIdOf(event),
     };
   });
+
+/** Why it happened, as far as that is not clear from what happened. */
+function reasonOf({ type, data }: PublicationEvent): string | null {
+  switch (type) {
+    case 'PostAttemptAbandoned':
+    case 'PublicationFailed':
+    case 'PublicationCancelled':
+      return data.reason;
+    case 'PostDelayed':
+    case 'PostFailed':
+    case 'PostCancelled':
+    case 'PostUnconfirmed':
+    case 'PostWithdrawalRefused':
+      return data.detail;
+    case 'UnconfirmedPostDecided':
+      return data.note;
+    case 'PublicationRequested':
+    case 'MediaUploaded':
+    case 'PostDraftIntended':
+    case 'PostDrafted':
+    case 'PostLeftAsDraft':
+    case 'PostPromotionIntended':
+    case 'PostAccepted':
+    case 'PostDropIntended':
+    case 'PostResumed':
+    case 'PostWatchEnded':
+    case 'CancellationRequested':
+    case 'PublicationRescheduled':
+    case 'PublicationRetried':
+    case 'PublicationAccepted':
+    case 'ClipPublished':
+    case 'CostIncurred':
+      return null;
+  }
+}
 
 function detailOf({ type, data }: PublicationEvent): string {
   switch (type) {
@@ -44,22 +88,27 @@ function detailOf({ type, data }: PublicationEvent): string {
     case 'PostDropIntended':
       return `The post ${data.postId} is about to be deleted in Postiz.`;
     case 'PostAttemptAbandoned':
-      return data.reason;
+      return 'Nothing of this attempt will be published.';
     case 'PostLeftAsDraft':
       return `The draft ${data.postId} is left to be finished in Postiz.`;
     case 'PostDelayed':
-      return data.until ? `${data.detail} Until ${data.until}.` : data.detail;
+      return data.until
+        ? `Something is in the way until ${data.until}; then it is tried again.`
+        : 'Something is in the way; it is tried again.';
     case 'PostResumed':
       return 'It goes on.';
     case 'PostFailed':
+      return 'It will not appear.';
     case 'PostCancelled':
+      return 'It is cancelled.';
     case 'PostUnconfirmed':
+      return 'Whether it has appeared is unknown; a person has to look.';
     case 'PostWithdrawalRefused':
-      return data.detail;
+      return 'It was not taken back.';
     case 'PostWatchEnded':
       return 'Postiz is not looked at for it any more.';
     case 'UnconfirmedPostDecided':
-      return `${DECISIONS[data.decision]}${data.note ? ` ${data.note}` : ''}`;
+      return DECISIONS[data.decision];
     case 'CancellationRequested':
       return 'Somebody cancelled it.';
     case 'PublicationRescheduled':

@@ -1,12 +1,9 @@
-import { profileIdSchema, publicationIdSchema } from '@clipcast/contracts';
 import { Operation, RequiresScope, setEntityTag, ZodParams, ZodResponse } from '@clipcast/service-kit';
 import { Controller, Get, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
+import { PublicationParams } from '../publication-params.ts';
 import { PublicationDetail, ViewPublication } from './view-publication.query.ts';
-
-const PublicationParams = z.strictObject({ profileId: profileIdSchema, publicationId: publicationIdSchema });
 
 @Controller('profiles/:profileId/publications/:publicationId')
 export class ViewPublicationController {
@@ -17,7 +14,7 @@ export class ViewPublicationController {
   @Operation({ summary: 'Show a publication with its timeline' })
   @ZodResponse(200, PublicationDetail, 'The job and everything that happened to it.')
   async view(
-    @ZodParams(PublicationParams) { profileId, publicationId }: z.output<typeof PublicationParams>,
+    @ZodParams(PublicationParams) { profileId, publicationId }: PublicationParams,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { resource, version } = await this.queries.execute(new ViewPublication(profileId, publicationId));

@@ -1,0 +1,70 @@
+import { given } from '../../testing/given.ts';
+import {
+  abandoned,
+  cancellationRequested,
+  delayed,
+  drafted,
+  drafting,
+  leftAsDraft,
+  promoting,
+  publicationAccepted,
+  requestedFor,
+  rescheduled,
+  T,
+} from '../../testing/post-facts.ts';
+import { abandonAttempt, intendDraft, leaveAsDraft, recordDraft } from './bring-out-post.ts';
+
+const intend = { integrationId: 'a', publishAt: new Date(T), requestHash: 'h' };
+const record = { integrationId: 'a', attempt: 1, postId: 'post-a', adopted: false, promote: false };
+
+describe('a draft', () => {
+  it('is intended with the number of the attempt before it is created', () => {
+    given(intendDraft)(requestedFor('a')).when(intend).then(drafting());
+  });
+  it('gets a new attempt after one was abandoned', () => {
+    given(intendDraft)(requestedFor('a'), drafting(), abandoned()).when(intend).then(drafting('a', 2));
+  });
+  it('is counted for its own integration', () => {
+    given(intendDraft)(requestedFor('a', 'b'), drafting('b'), abandoned('b')).when(intend).then(drafting());
+  });
+  it('is recorded once', () => {
+    given(recordDraft)(requestedFor('a'), drafting()).when(record).then(drafted());
+    given(recordDraft)(requestedFor('a'), drafting(), drafted())
+      .when(record)
+      .thenRefused('attempt_superseded');
+  });
+  it('of an older attempt is not taken for the current one', () => {
+    given(recordDraft)(requestedFor('a'), drafting(), abandoned(), drafting('a', 2))
+      .when({ ...record, postId: 'late' })
+      .thenRefused('attempt_superseded');
+  });
+  it('that was found by its instant says so', () => {
+    given(recordDraft)(requestedFor('a'), drafting(), delayed())
+      .when({ ...record, adopted: true })
+      .then(drafted('a', 1, true));
+  });
+  it('is promoted in the same breath when it is time', () => {
+    given(recordDraft)(requestedFor('a'), drafting())
+      .when({ ...record, promote: true })
+      .then(drafted(), promoting());
+  });
+  it.each([
+    ['cancelled', cancellationRequested('a')],
+    ['moved', rescheduled('2026-11-23T10:00:00.000Z', 'a')],
+  ])('stays one when it was to be %s meanwhile', (_what, wish) => {
+    given(recordDraft)(requestedFor('a'), drafting(), wish)
+      .when({ ...record, promote: true })
+      .then(drafted());
+  });
+  it('that was asked for as one is left, which answers for the publication', () => {
+    given(leaveAsDraft)(requestedFor('a'), drafting(), drafted())
+      .when({ integrationId: 'a', attempt: 1 })
+      .then(leftAsDraft(), publicationAccepted('a'));
+  });
+});
+
+it("an attempt whose draft is in nobody's hands is given up at once", () => {
+  given(abandonAttempt)(requestedFor('a'), drafting())
+    .when({ integrationId: 'a', attempt: 1, reason: 'late', from: 'drafting' })
+    .then(abandoned());
+});
