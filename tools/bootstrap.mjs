@@ -1,5 +1,6 @@
 /**
- * The door to every `npm` command of this repository: `node tools/bootstrap.mjs <start|demo|test|bench|check|ops|prove|docs:events|docs:publishing> [args]`.
+ * The door to every `npm` command of this repository:
+ * `node tools/bootstrap.mjs <start|demo|test|test:crash|bench|check|ops|prove|docs:events|docs:publishing> [args]`.
  * It runs on any Node from 18 on and needs no package: it installs what is missing, builds what changed, and runs the
  * wanted program on the repository's own Node 24.
  */
@@ -16,6 +17,7 @@ const PROGRAMS = {
   start: 'tools/platform/dist/start.js',
   demo: 'tools/platform/dist/demo.js',
   test: 'tools/platform/dist/run-tests.js',
+  'test:crash': 'tools/platform/dist/run-tests.js',
   bench: 'bench/dist/main.js',
   ops: 'tools/ops/dist/main.js',
   prove: 'tools/ops/dist/main.js',
@@ -24,7 +26,7 @@ const PROGRAMS = {
 };
 
 /** What a program is told before what the caller says. */
-const ARGUMENTS = { prove: ['prove'] };
+const ARGUMENTS = { prove: ['prove'], 'test:crash': ['publish-service/src/crash/'] };
 
 const FLAGS = {
   // Uploads stream through the platform's edge; a small young generation gives their buffers back soon.

@@ -4,6 +4,10 @@ import { engineMemoryBench } from './engine-memory/engine-memory.bench.ts';
 import { hotStreamBench } from './hot-stream/hot-stream.bench.ts';
 import { idleMemoryBench } from './idle-memory/idle-memory.bench.ts';
 import { logToProjectionBench } from './log-to-projection/log-to-projection.bench.ts';
+import { firstByteBench } from './publishing/first-byte.bench.ts';
+import { noisyTenantBench } from './publishing/noisy-tenant.bench.ts';
+import { publishMemoryBench } from './publishing/publish-memory.bench.ts';
+import { publishRateBench } from './publishing/publish-rate.bench.ts';
 import { rebuildBench } from './rebuild/rebuild.bench.ts';
 import { relayBench } from './relay/relay.bench.ts';
 import { uploadMemoryBench } from './upload-memory/upload-memory.bench.ts';
@@ -16,6 +20,10 @@ export const benches: readonly Bench[] = [
   logToProjectionBench,
   rebuildBench,
   engineMemoryBench,
+  publishRateBench,
+  firstByteBench,
+  noisyTenantBench,
+  publishMemoryBench,
   uploadMemoryBench,
   idleMemoryBench,
 ];

@@ -20,13 +20,18 @@ import { publicationList } from './publications/list-publications/publication-li
 import { PublicationsModule } from './publications/publications.module.ts';
 import { PublishingControlModule } from './publishing/publishing-control.module.ts';
 import { publishingSwitches } from './publishing/publishing-switch.projection.ts';
-import { PublishingModule } from './publishing.module.ts';
+import { PublishingModule, type PublishingPorts } from './publishing.module.ts';
 import { quotaStandings } from './quota-gate/quota-standing.projection.ts';
 
 /** Composition root: which adapter stands behind which port. */
 @Module({})
 export class AppModule {
-  static with(config: PublishConfig, runtime: Runtime): DynamicModule {
+  /** `around`: see {@link PublishingModule.with}. */
+  static with(
+    config: PublishConfig,
+    runtime: Runtime,
+    around?: (ports: PublishingPorts) => PublishingPorts,
+  ): DynamicModule {
     const engine = new ServiceEngine<PublishTables>(
       {
         service: 'publish',
@@ -45,7 +50,7 @@ export class AppModule {
       imports: [
         CqrsModule.forRoot(),
         EngineModule.around(engine),
-        PublishingModule.with(config, runtime, engine, mediaStore),
+        PublishingModule.with(config, runtime, engine, mediaStore, around),
         MediaModule.with(config, runtime, engine, mediaStore),
         ClipsModule,
         IntegrationsModule,

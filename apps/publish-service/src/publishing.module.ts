@@ -1,4 +1,4 @@
-import { TaskQueue, type EventStore } from '@clipcast/event-store';
+import { TaskQueue } from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
 import type { MediaStore } from '@clipcast/media-store';
 import { createEgressPolicy } from '@clipcast/postiz';
@@ -32,30 +32,47 @@ import { QuotaGate } from './quota-gate/quota-gate.query.ts';
 /** So many posts of one profile are worked on at a time, by all replicas together: a slow Postiz holds no more than its own share. */
 const PROFILE_WORKERS_MAX = 4;
 
+/** Through these two goes whatever publishing records, and whatever it asks of a tenant's Postiz. */
+export interface PublishingPorts {
+  readonly stream: PostStream;
+  readonly connections: PostizConnections;
+}
+
 /** What the slices of this service share: the tenants' clients, and the worker that brings posts out. */
 @Module({})
 export class PublishingModule implements OnApplicationShutdown {
   constructor(private readonly connections: PostizConnections) {}
 
+  /** `around` may stand something in front of the ports; a test that ends the process at a certain step does. */
   static with(
     config: PublishConfig,
     runtime: Runtime,
     engine: ServiceEngine<PublishTables>,
     media: MediaStore,
+    around: (ports: PublishingPorts) => PublishingPorts = (ports) => ports,
   ): DynamicModule {
     const vault = new Vault(parseKeyRing(config.CLIPCAST_KEYRING.reveal()), runtime.random);
     const egress = createEgressPolicy({ allow: config.POSTIZ_EGRESS_ALLOW });
     const byDefault = defaultConnectionIn(config);
-    const { connections, settings, states } = tenantConnections({
-      engine,
-      vault,
-      egress,
-      runtime,
-      byDefault,
+    const {
+      connections: tenants,
+      settings,
+      states,
+    } = tenantConnections({ engine, vault, egress, runtime, byDefault });
+    const { stream, connections } = around({
+      stream: new PostStream(engine.store, engine.deciders),
+      connections: tenants,
     });
     const terms = new PublishingTerms(config.CLIPCAST_PUBLISH_LEAD_SECONDS, config.CLIPCAST_POST_PRICE_USD);
     engine.add(
-      bringOutPosts(engine, connections, media, terms, runtime, config.CLIPCAST_PUBLISH_CONCURRENCY),
+      bringOutPosts(
+        engine,
+        { stream, connections },
+        media,
+        terms,
+        runtime,
+        config.CLIPCAST_PUBLISH_CONCURRENCY,
+      ),
     );
     const providers = [
       { provide: PostizConnections, useValue: connections },
@@ -87,19 +104,17 @@ const defaultConnectionIn = ({ POSTIZ_API_URL: apiUrl, POSTIZ_API_KEY: apiKey }:
 
 function bringOutPosts(
   engine: ServiceEngine<PublishTables>,
-  connections: PostizConnections,
+  { stream, connections }: PublishingPorts,
   media: MediaStore,
   terms: PublishingTerms,
   runtime: Runtime,
   concurrency: number,
 ): BringOutPostWorker {
-  const store: EventStore = engine.store;
-  const stream = new PostStream(store, engine.deciders);
   const bringer = new PostBringer({
     stream,
     connections,
     runtime,
-    uploads: new MediaUploads(mediaMemory(engine.door)),
+    uploads: new MediaUploads(mediaMemory(engine.door), runtime.timers),
     instants: new PublishInstants(engine.database.db),
     files: {
       find: async ({ profileId }, clipId) => {

@@ -20,6 +20,7 @@ export class Programs {
   readonly directory = mkdtempSync(join(tmpdir(), 'clipcast-bench-'));
   readonly #keyring: string;
   readonly #running: RunningProgram[] = [];
+  readonly #databases = new Map<ServiceName, Promise<string>>();
 
   private constructor(
     private readonly surroundings: BenchSurroundings,
@@ -35,8 +36,15 @@ export class Programs {
     return new Programs(surroundings, servers, await freePort());
   }
 
-  /** @throws {Error} with the end of its log when it does not start. */
-  async startService(name: ServiceName, memoryFlags: readonly string[]): Promise<RunningProgram> {
+  /**
+   * Starts a service; `settings` go before what `npm start` gives it. Started again, it goes on with its own database.
+   * @throws {Error} with the end of its log when it does not start.
+   */
+  async startService(
+    name: ServiceName,
+    memoryFlags: readonly string[],
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<RunningProgram> {
     const { root } = this.surroundings;
     const port = await freePort();
     const telemetry = join(root, 'libs/service-kit/dist/telemetry/register.js');
@@ -49,24 +57,25 @@ export class Programs {
       env: {
         NODE_ENV: 'production',
         PORT: String(port),
-        DATABASE_URL: await this.servers.database(name.replace('-service', '')),
+        DATABASE_URL: await this.#databaseOf(name),
         NATS_URL: this.servers.natsUrl,
         CLIPCAST_OPERATOR_KEY: this.operatorKey,
         CLIPCAST_KEYRING: this.#keyring,
         CLIPCAST_MEDIA_DIR: join(this.directory, 'media'),
         CLIPCAST_PUBLISH_LEAD_SECONDS: String(LEAD_SECONDS),
         POSTIZ_EGRESS_ALLOW: `127.0.0.1:${this.sandboxPort}`,
+        ...settings,
       },
     });
   }
 
-  startSandbox(): Promise<RunningProgram> {
+  startSandbox(settings: Readonly<Record<string, string>> = {}): Promise<RunningProgram> {
     return this.#start({
       ...this.#specOf('sandbox', this.sandboxPort),
       entry: join(this.surroundings.root, 'tools/postiz-sandbox/dist/main.js'),
       nodeFlags: [SMALL_SEMI_SPACE],
       readyPath: '/',
-      env: { PORT: String(this.sandboxPort), SANDBOX_DATA_DIR: join(this.directory, 'sandbox') },
+      env: { PORT: String(this.sandboxPort), SANDBOX_DATA_DIR: join(this.directory, 'sandbox'), ...settings },
     });
   }
 
@@ -78,6 +87,12 @@ export class Programs {
   async close(): Promise<void> {
     await this.stop();
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  #databaseOf(name: ServiceName): Promise<string> {
+    const known = this.#databases.get(name) ?? this.servers.database(name.replace('-service', ''));
+    this.#databases.set(name, known);
+    return known;
   }
 
   #specOf(name: string, port: number): Pick<NodeProgramSpec, 'name' | 'logFile' | 'origin'> {

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-export type WorkerName = 'rebuild' | 'relay' | 'subscriber';
+export type WorkerName = 'bare-calls' | 'rebuild' | 'relay' | 'subscriber';
 
 /** What a worker says when its work is done. */
 export interface WorkerReport {

@@ -32,8 +32,12 @@ export abstract class MediaStore {
    * @throws {MediaMissingError}, {DomainError} `media_store_unavailable`
    */
   abstract localCopy(object: MediaObject): Promise<string>;
-  /** Removes it; what is not there is removed already. @throws {DomainError} `media_store_unavailable` */
-  abstract remove(object: MediaObject): Promise<void>;
+  /**
+   * Removes it; what is not there is removed already. The store is asked once, and no more after `signal` aborts; what it
+   * has been asked it may still do later.
+   * @throws {DomainError} `media_store_unavailable`
+   */
+  abstract remove(object: MediaObject, signal?: AbortSignal): Promise<void>;
   /** What keeps the store from working, in words without secrets; undefined when nothing does. */
   abstract trouble(): Promise<string | undefined>;
   /** Lets go of connections, if it holds any. */

@@ -1,4 +1,4 @@
-import type { S3Client } from '@aws-sdk/client-s3';
+import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import type { Secret } from '@clipcast/kernel';
 
 const CONNECT_MS = 5_000;
@@ -20,10 +20,12 @@ export interface S3Place {
   readonly secretAccessKey: Secret;
 }
 
-/** The SDK, and a client of one place. */
+/** The SDK, and clients of one place. */
 export interface Connected {
   readonly sdk: typeof import('@aws-sdk/client-s3');
   readonly client: S3Client;
+  /** It asks once and never again by itself: for what must not happen after its caller has given up. */
+  readonly onceClient: S3Client;
 }
 
 /** The SDK takes some 30 MB of memory, so it is loaded by those only who have a bucket. */
@@ -34,7 +36,7 @@ export async function connect({
   secretAccessKey,
 }: S3Place): Promise<Connected> {
   const sdk = await import('@aws-sdk/client-s3');
-  const client = new sdk.S3Client({
+  const options: S3ClientConfig = {
     endpoint,
     region,
     credentials: { accessKeyId, secretAccessKey: secretAccessKey.reveal() },
@@ -46,6 +48,8 @@ export async function connect({
     // What it would write to the console is in the errors too.
     logger: silence,
     requestHandler: { connectionTimeout: CONNECT_MS, socketTimeout: SILENCE_MS },
-  });
-  return { sdk, client };
+  };
+  const client = new sdk.S3Client(options);
+  const { requestHandler } = client.config;
+  return { sdk, client, onceClient: new sdk.S3Client({ ...options, requestHandler, maxAttempts: 1 }) };
 }

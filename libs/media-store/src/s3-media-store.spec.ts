@@ -101,4 +101,39 @@ describe('a bucket that does not answer as it should', () => {
     server.closeAllConnections();
     server.close();
   });
+
+  it('is asked once to remove a file: a repetition could remove what was kept again meanwhile', async () => {
+    let asked = 0;
+    const server = createServer((_request, answer) => {
+      asked += 1;
+      answer.writeHead(503).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const store = s3StoreAt(`http://127.0.0.1:${port}`, join(directory, 'copies'), systemRuntime);
+    const removal = store.remove(video('0'.repeat(64)));
+    await expect(removal).rejects.toMatchObject({ code: 'media_store_unavailable' });
+    expect(asked).toBe(1);
+    await store.close();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('is let go of when a removal is given up', async () => {
+    const givingUp = new AbortController();
+    const letGo = Promise.withResolvers<string>();
+    const server = createServer((request) => {
+      request.socket.once('close', () => letGo.resolve('the connection is closed'));
+      givingUp.abort();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const store = s3StoreAt(`http://127.0.0.1:${port}`, join(directory, 'copies'), systemRuntime);
+    const removal = store.remove(video('0'.repeat(64)), givingUp.signal);
+    await expect(removal).rejects.toMatchObject({ code: 'media_store_unavailable' });
+    expect(await letGo.promise).toBe('the connection is closed');
+    await store.close();
+    server.closeAllConnections();
+    server.close();
+  });
 });

@@ -58,10 +58,11 @@ export class S3MediaStore extends MediaStore {
     return this.#copies.get(keyOf(object), object.sha256, () => this.read(object));
   }
 
-  async remove(object: MediaObject): Promise<void> {
+  async remove(object: MediaObject, abortSignal?: AbortSignal): Promise<void> {
     const place = this.#place(object);
-    const { sdk, client } = await this.#connect();
-    await client.send(new sdk.DeleteObjectCommand(place)).catch(storeTrouble);
+    const { sdk, onceClient } = await this.#connect();
+    const removal = new sdk.DeleteObjectCommand(place);
+    await onceClient.send(removal, abortSignal && { abortSignal }).catch(storeTrouble);
     await this.#copies.drop(keyOf(object));
   }
 

@@ -47,8 +47,8 @@ export class ConnectionBook {
   ) {}
 
   /** What new work would use if it may, for people; undefined when there is nothing. */
-  async shown(profileId: ProfileId): Promise<ShownConnection | undefined> {
-    const newest = await this.#newest(profileId);
+  async shown(profileId: ProfileId, known?: ConnectionVersion): Promise<ShownConnection | undefined> {
+    const newest = known ?? (await this.#newest(profileId));
     if (newest && !newest.removed)
       return { known: this.#own(profileId, newest, newest.connection_version), enabled: newest.enabled };
     if (!this.byDefault || !(await this.#allowsDefault(profileId))) return undefined;
@@ -57,7 +57,9 @@ export class ConnectionBook {
 
   /** For new work. @throws {DomainError} `connection_missing`, `connection_disabled`. */
   async current(profileId: ProfileId): Promise<KnownConnection> {
-    const shown = await waitForNews(() => this.shown(profileId), this.runtime);
+    // A connection that was set a moment ago may be on its way here: what is meant for it must not go to the default one.
+    const own = await waitForNews(() => this.#newest(profileId), this.runtime);
+    const shown = await this.shown(profileId, own);
     if (!shown) throw missing();
     if (!shown.enabled) throw disabled();
     return shown.known;

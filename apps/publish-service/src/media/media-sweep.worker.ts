@@ -84,11 +84,12 @@ export class MediaSweepWorker implements BackgroundWorker {
 
   async #remove(content: StoredContent): Promise<void> {
     const { store, runtime } = this.parts;
+    const deadline = runtime.timers.deadline(REMOVAL_MS_MAX);
     const removal = Promise.all([
-      store.remove({ ...content, kind: 'video' }),
-      store.remove({ ...content, kind: 'thumbnail' }),
+      store.remove({ ...content, kind: 'video' }, deadline),
+      store.remove({ ...content, kind: 'thumbnail' }, deadline),
     ]);
-    await Promise.race([removal, whenAborted(runtime.timers.deadline(REMOVAL_MS_MAX))]);
+    await Promise.race([removal, whenAborted(deadline)]);
   }
 
   /** Whether the read models show everything that is in the log now; else nothing is judged by them. */

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { openDatabase, type Database } from '@clipcast/event-store';
-import { prefixed, systemRuntime } from '@clipcast/kernel';
+import { bareId, prefixed, systemRuntime } from '@clipcast/kernel';
 import { createTestDatabase, eventually, type TestDatabase } from '@clipcast/testing';
 import { sql } from 'kysely';
 import { up } from '../migrations/0003-create-media-use.ts';
@@ -23,6 +23,9 @@ describe('the uses of files', () => {
     database = openDatabase(testDatabase.url);
     await up(database.db as never);
     await sql`create table publication (profile_id uuid, clip_id text, status text)`.execute(database.db);
+    await sql`create table clip (profile_id uuid, clip_id text, sha256 text, status text)`.execute(
+      database.db,
+    );
     uses = new MediaUses(database.db, 0);
   });
   afterAll(async () => {
@@ -41,6 +44,9 @@ describe('the uses of files', () => {
   };
   const expire = (clipId: string) =>
     sql`update media_use set removable_from = now() where clip_id = ${clipId}`.execute(database.db);
+
+  const registered = ({ profileId, sha256 }: ReturnType<typeof content>, clipId: string, status = 'ready') =>
+    sql`insert into clip values (${bareId(profileId)}, ${clipId}, ${sha256}, ${status})`.execute(database.db);
 
   it('keep a file from the hold on, and until the last clip has let go of it', async () => {
     const [file, one, two] = [content(), aClip(), aClip()];
@@ -120,5 +126,75 @@ describe('the uses of files', () => {
     await Promise.all([forgetting, holding]);
     expect(order).toEqual(['removed', 'held']);
     expect(await removed(file)).toBe(false);
+  });
+
+  it('are not all there is: clips from before there were uses keep their files', async () => {
+    const [file, old, young] = [content(), aClip(), aClip()];
+    await registered(file, old);
+    await uses.release(database.db, file, young);
+    expect(await removed(file)).toBe(false);
+    expect(await uses.removable(10)).toEqual([]);
+    await sql`delete from clip where clip_id = ${old}`.execute(database.db);
+    await uses.release(database.db, file, old);
+    expect(await removed(file)).toBe(true);
+  });
+
+  /** A video that is sent again for an old clip is held for it, and no fact comes of it. */
+  it('do not end with a hold for a clip from before there were uses', async () => {
+    const [file, old] = [content(), aClip()];
+    await registered(file, old);
+    await uses.hold(file, old);
+    await expire(old);
+    expect(await uses.removable(10)).toEqual([]);
+    expect(await removed(file)).toBe(false);
+  });
+
+  /** Else nothing would know of the file any more, and it would stay for ever. */
+  it('are remembered as long as the read model does not show yet that the clip is gone', async () => {
+    const [file, clip] = [content(), aClip()];
+    await registered(file, clip);
+    await uses.release(database.db, file, clip);
+    expect(await removed(file)).toBe(false);
+    await sql`delete from clip where clip_id = ${clip}`.execute(database.db);
+    expect(await uses.removable(10)).toEqual([file]);
+    expect(await removed(file)).toBe(true);
+  });
+
+  it('last as long as a publication of another clip with the same file is under way', async () => {
+    const [file, old, young] = [content(), aClip(), aClip()];
+    await registered(file, old, 'dropped');
+    await uses.release(database.db, file, young);
+    await sql`insert into publication values (${bareId(file.profileId)}, ${old}, 'paused')`.execute(
+      database.db,
+    );
+    expect(await uses.removable(10)).toEqual([]);
+    expect(await removed(file)).toBe(false);
+    await sql`update publication set status = 'published' where clip_id = ${old}`.execute(database.db);
+    expect(await removed(file)).toBe(true);
+  });
+
+  /** The store may still do what it was asked, and would remove what was kept meanwhile. */
+  it('cannot begin for some time after a removal whose end nobody knows', async () => {
+    const [file, old, young] = [content(), aClip(), aClip()];
+    await uses.release(database.db, file, old);
+    await expect(uses.forget(file, () => Promise.reject(new Error('no answer')))).rejects.toThrow(
+      'no answer',
+    );
+    const refusal = { code: 'media_store_unavailable', kind: 'unavailable' };
+    await expect(uses.hold(file, young)).rejects.toMatchObject(refusal);
+    expect(await removed(file)).toBe(true);
+    await expect(uses.hold(file, young)).rejects.toMatchObject(refusal);
+    await sql`update media_use set removable_from = now() where sha256 = ${file.sha256}`.execute(database.db);
+    await uses.hold(file, young);
+    expect(await removed(file)).toBe(false);
+    expect(await uses.removable(10)).toEqual([]);
+  });
+
+  it('leave nothing behind when their file has been removed', async () => {
+    const [file, clip] = [content(), aClip()];
+    await uses.release(database.db, file, clip);
+    expect(await removed(file)).toBe(true);
+    const { rows } = await sql`select from media_use where sha256 = ${file.sha256}`.execute(database.db);
+    expect(rows).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 
 /**
  * Which clips use which files of the store. It is no projection: a file is held here before there is a fact about it, and
- * every later change is written in the transaction of its fact.
+ * every later change is written in the transaction of its fact. Clips that were there before it have no row here.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

@@ -29,8 +29,12 @@ export function evolvePost(post: Post, { type, data }: EventOfPost): Post {
       return { ...settled, phase: 'left-as-draft', publishAt, postId: data.postId };
     case 'PostPromotionIntended':
       return { ...calm, phase: 'promoting', publishAt, postId: data.postId };
-    case 'PostDropIntended':
-      return { ...calm, phase: 'dropping', publishAt, postId: data.postId, from: data.from };
+    case 'PostPromotionRetracted':
+      return { ...calm, phase: 'drafted', publishAt, postId: data.postId };
+    case 'PostDropIntended': {
+      const { postId, from = post.phase === 'drafted' ? 'drafted' : 'promoting', stillDraft } = data;
+      return { ...calm, phase: 'dropping', publishAt, postId, from, ...(stillDraft && { stillDraft }) };
+    }
     case 'PostAccepted':
       return { ...calm, phase: 'accepted', publishAt: data.publishAt, postId: data.postId };
     case 'ClipPublished':

@@ -21,12 +21,22 @@ export type PostDrafted = DomainEvent<'PostDrafted', OfAttempt & { postId: strin
 export type PostLeftAsDraft = DomainEvent<'PostLeftAsDraft', OfAttempt & { postId: string }>;
 /** The draft is about to be promoted: from here on it may be published. */
 export type PostPromotionIntended = DomainEvent<'PostPromotionIntended', OfAttempt & { postId: string }>;
+/** Nothing of the promotion has left, or Postiz has refused it before it did anything: the draft is one as before. */
+export type PostPromotionRetracted = DomainEvent<'PostPromotionRetracted', OfAttempt & { postId: string }>;
 /** Postiz will publish the post at its instant. */
 export type PostAccepted = DomainEvent<'PostAccepted', OfAttempt & { postId: string; publishAt: string }>;
-/** The post is about to be deleted in Postiz: from here on it may be gone. `from`: the phase it was in. */
+/**
+ * The post is about to be deleted in Postiz: from here on it may be gone. `from`: the phase it was in. `stillDraft`: it was
+ * seen as a draft when a promotion of it could not be on its way any more.
+ */
 export type PostDropIntended = DomainEvent<
   'PostDropIntended',
-  OfAttempt & { postId: string; from: DroppedFrom }
+  OfAttempt & {
+    postId: string;
+    /** Absent in facts of a time when only drafts were dropped. */
+    from?: DroppedFrom;
+    stillDraft?: true;
+  }
 >;
 /** Nothing of this attempt will be published; another may follow. */
 export type PostAttemptAbandoned = DomainEvent<'PostAttemptAbandoned', OfAttempt & { reason: string }>;
@@ -91,6 +101,7 @@ export type SinglePostEvent =
   | PostDrafted
   | PostLeftAsDraft
   | PostPromotionIntended
+  | PostPromotionRetracted
   | PostAccepted
   | PostDropIntended
   | PostAttemptAbandoned

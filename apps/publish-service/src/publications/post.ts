@@ -54,7 +54,7 @@ export type Post = PostBase &
     | { readonly phase: 'drafting'; readonly publishAt: string }
     | InPostiz<'drafted'>
     | InPostiz<'promoting'>
-    | (InPostiz<'dropping'> & { readonly from: DroppedFrom })
+    | (InPostiz<'dropping'> & { readonly from: DroppedFrom; readonly stillDraft?: true })
     | InPostiz<'accepted'>
     | (InPostiz<'published'> & { readonly releaseUrl: string | null })
     | (InPostiz<'unconfirmed'> & {

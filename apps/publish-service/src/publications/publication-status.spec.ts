@@ -49,6 +49,8 @@ describe('the status of a publication', () => {
     ['scheduled', [scheduled, scheduled]],
     ['cancelled', [cancelled, cancelled]],
     ['running', [scheduled, published]],
+    ['scheduled', [scheduled, cancelled]],
+    ['scheduled', [scheduled, failed]],
     ['running', [accepted, unconfirmed]],
     ['paused', [held, accepted]],
     ['paused', [held, failed]],

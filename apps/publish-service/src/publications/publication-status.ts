@@ -42,6 +42,9 @@ export function statusOfPost(post: Post): PublicationStatus {
   }
 }
 
+/** What a post can be before the date of its publication. */
+const BEFORE_ITS_TIME: ReadonlySet<PublicationStatus> = new Set(['scheduled', 'cancelled', 'failed']);
+
 /** The summary over all integrations: how the open ones are doing, and once there are none, the worst news first. */
 export function statusOfPublication(posts: readonly Post[]): PublicationStatus {
   const open = posts.filter((post) => !isSettled(post));
@@ -49,7 +52,9 @@ export function statusOfPublication(posts: readonly Post[]): PublicationStatus {
   const [only] = statuses;
   if (statuses.size === 1 && only) return only;
   if (open.some((post) => statusOfPost(post) === 'paused')) return 'paused';
-  if (open.length > 0) return 'running';
+  // What was cancelled or refused before does not set the rest going.
+  const isAhead = posts.every((post) => BEFORE_ITS_TIME.has(statusOfPost(post)));
+  if (open.length > 0) return isAhead ? 'scheduled' : 'running';
   if (statuses.has('unconfirmed')) return 'unconfirmed';
   if (statuses.has('published')) return 'partly_published';
   return statuses.has('scheduled') ? 'scheduled' : 'failed';

@@ -78,19 +78,20 @@ export const publicationView = (
   schedule: posts.find(({ schedule }) => schedule !== request.schedule)?.schedule ?? request.schedule,
   connection: request.connection,
   connectionVersion: request.connectionVersion,
-  integrations: posts.map(postView),
+  integrations: posts.map((post) => postView(post, request.requestedAt)),
   traceId,
   requestedAt: request.requestedAt,
 });
 
-const postView = (post: Post): z.output<typeof PostView> => ({
+const postView = (post: Post, requestedAt: string): z.output<typeof PostView> => ({
   integrationId: post.integration.integrationId,
   provider: post.integration.provider,
   name: post.integration.name,
   caption: post.integration.caption,
   status: statusOfPost(post),
   schedule: post.schedule,
-  publishAt: 'publishAt' in post ? post.publishAt : null,
+  // A draft that is left to people has no instant at which it would appear.
+  publishAt: 'publishAt' in post && post.phase !== 'left-as-draft' ? post.publishAt : null,
   postId: 'postId' in post ? post.postId : null,
   releaseUrl: post.phase === 'published' ? post.releaseUrl : null,
   attempts: post.attempts,
@@ -98,7 +99,7 @@ const postView = (post: Post): z.output<typeof PostView> => ({
   reason: reasonOf(post),
   evidence: evidenceOf(post),
   options: optionsOf(post),
-  next: whatNext(post),
+  next: whatNext(post, requestedAt),
 });
 
 function reasonOf(post: Post): z.output<typeof Reason> | null {

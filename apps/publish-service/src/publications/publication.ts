@@ -44,6 +44,7 @@ export const publication: Aggregate<PublicationState, PublicationEvent> = {
     PostDrafted: true,
     PostLeftAsDraft: true,
     PostPromotionIntended: true,
+    PostPromotionRetracted: true,
     PostAccepted: true,
     PostDropIntended: true,
     PostAttemptAbandoned: true,
@@ -111,6 +112,7 @@ function evolveRequested(
     case 'PostDrafted':
     case 'PostLeftAsDraft':
     case 'PostPromotionIntended':
+    case 'PostPromotionRetracted':
     case 'PostAccepted':
     case 'PostDropIntended':
     case 'PostAttemptAbandoned':

@@ -4,6 +4,7 @@ import { T } from '../testing/post-facts.ts';
 import type { Phase } from './post.ts';
 import { whatNext } from './what-next.ts';
 
+const REQUESTED_AT = '2026-11-22T10:00:00.000Z';
 const DATE = '2026-11-25T10:00:00.000Z';
 const phases = inEachPhase();
 
@@ -14,39 +15,50 @@ describe('what happens next by itself', () => {
     ['drafted', 'The draft is scheduled in Postiz.', '2026-11-22T09:00:04.123Z'],
     ['promoting', 'It is found out whether Postiz has scheduled it.', null],
     ['dropping', 'It is taken out of Postiz.', null],
-    ['accepted', 'Postiz publishes it; then it is looked for until it is seen.', T],
+    ['accepted', 'Postiz publishes it at its instant; from then on it is looked for until it is seen.', T],
     ['published', null, null],
     ['failed', null, null],
     ['left-as-draft', null, null],
     ['cancelled', null, null],
   ])('to a post that is %s', (phase, what, at) => {
-    expect(whatNext(phases[phase])).toEqual(what === null ? null : { what, at });
+    expect(whatNext(phases[phase], REQUESTED_AT)).toEqual(what === null ? null : { what, at });
   });
   it('to a post with a date begins a day before', () => {
-    expect(whatNext({ ...phases.waiting, schedule: DATE })?.at).toBe('2026-11-24T10:00:00.000Z');
+    expect(whatNext({ ...phases.waiting, schedule: DATE }, REQUESTED_AT)?.at).toBe(
+      '2026-11-24T10:00:00.000Z',
+    );
   });
   it('to a draft that was asked for is that it is left', () => {
-    expect(whatNext({ ...phases.drafted, schedule: 'draft' })?.what).toBe('It is left as a draft.');
+    expect(whatNext({ ...phases.drafted, schedule: 'draft' }, REQUESTED_AT)?.what).toBe(
+      'It is left as a draft.',
+    );
   });
   it('to a post whose end is unknown is up to a person, also once nobody watches any more', () => {
     const unconfirmed = { publishAt: T, postId: 'p', code: 'c', detail: 'd', evidence: null };
-    expect(whatNext(postIn('unconfirmed', { ...unconfirmed, watched: true }))?.what).toMatch(
+    expect(whatNext(postIn('unconfirmed', { ...unconfirmed, watched: true }), REQUESTED_AT)?.what).toMatch(
       /^A person decides. Mean/,
     );
-    expect(whatNext(postIn('unconfirmed', { ...unconfirmed, watched: false }))?.what).toBe(
+    expect(whatNext(postIn('unconfirmed', { ...unconfirmed, watched: false }), REQUESTED_AT)?.what).toBe(
       'A person decides.',
     );
   });
   it.each(['cancel', 'move', 'again', 'give-up'] as const)(
     'with the wish to %s is to take it out first',
     (wish) => {
-      expect(whatNext(inEachPhase(wish).accepted)?.what).toMatch(/taken out of Postiz/);
-      expect(whatNext(inEachPhase(wish).waiting)?.what).toBe('It is created in Postiz as a draft.');
+      expect(whatNext(inEachPhase(wish).accepted, REQUESTED_AT)?.what).toMatch(/taken out of Postiz/);
+      expect(whatNext(inEachPhase(wish).waiting, REQUESTED_AT)?.what).toBe(
+        'It is created in Postiz as a draft.',
+      );
     },
   );
   it('while something is in the way is another try, once it is known when', () => {
     const trouble = { code: 'postiz_rate_limited', detail: 'd', until: DATE };
-    expect(whatNext({ ...phases.waiting, trouble })).toEqual({ what: 'It is tried again.', at: DATE });
-    expect(whatNext({ ...phases.waiting, trouble: { ...trouble, until: null } })?.what).toMatch(/created/);
+    expect(whatNext({ ...phases.waiting, trouble }, REQUESTED_AT)).toEqual({
+      what: 'It is tried again.',
+      at: DATE,
+    });
+    expect(whatNext({ ...phases.waiting, trouble: { ...trouble, until: null } }, REQUESTED_AT)?.what).toMatch(
+      /created/,
+    );
   });
 });

@@ -13,13 +13,13 @@ const at = (what: string, when: Date | string | null): WhatNext => ({
 });
 
 /** What becomes of a post if nobody does anything; null when nothing does. */
-export function whatNext(post: Post): WhatNext | null {
+export function whatNext(post: Post, requestedAt: string): WhatNext | null {
   if (post.trouble?.until) return at('It is tried again.', post.trouble.until);
   if (post.wish && post.phase !== 'waiting') return at(BY_WISH[post.wish], null);
   switch (post.phase) {
     case 'waiting': {
-      const from = post.schedule === 'now' || post.schedule === 'draft' ? null : handOverAt(post);
-      return at('It is created in Postiz as a draft.', from);
+      const from = handOverAt(post);
+      return at('It is created in Postiz as a draft.', from > new Date(requestedAt) ? from : null);
     }
     case 'drafting':
       return at('It is found out whether the draft is in Postiz.', null);
@@ -32,7 +32,10 @@ export function whatNext(post: Post): WhatNext | null {
     case 'dropping':
       return at('It is taken out of Postiz.', null);
     case 'accepted':
-      return at('Postiz publishes it; then it is looked for until it is seen.', post.publishAt);
+      return at(
+        'Postiz publishes it at its instant; from then on it is looked for until it is seen.',
+        post.publishAt,
+      );
     case 'unconfirmed':
       return post.watched
         ? at(

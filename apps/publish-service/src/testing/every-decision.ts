@@ -12,6 +12,7 @@ import {
   publishPost,
   recordDraft,
   refuseWithdrawal,
+  retractPromotion,
 } from '../publications/bring-out-post/bring-out-post.ts';
 import type { DroppedFrom, Phase, Post, Wish } from '../publications/post.ts';
 import type {
@@ -38,6 +39,7 @@ export const everyDecision: Readonly<Record<string, Decide>> = {
     recordDraft({ ...of(post), attempt, ...newDraft, promote: true }, state),
   leaveAsDraft: (state, post, attempt) => leaveAsDraft({ ...of(post), attempt }, state),
   intendPromotion: (state, post, attempt) => intendPromotion({ ...of(post), attempt }, state),
+  retractPromotion: (state, post, attempt) => retractPromotion({ ...of(post), attempt }, state),
   acceptPost: (state, post, attempt) => acceptPost({ ...of(post), attempt }, state),
   refuseWithdrawal: (state, post, attempt) =>
     refuseWithdrawal({ ...of(post), attempt, detail: 'late' }, state),

@@ -3,6 +3,8 @@ import pg from 'pg';
 
 const HEARTBEAT_MS = 1_000;
 const QUERY_MS_MAX = 3_000;
+/** A process that was paused cannot give its locks up: the server ends its session after this long without a heartbeat. */
+const SILENCE_MS_MAX = 10_000;
 
 /** A database session that holds advisory locks and no transaction, so it holds nothing else up. */
 export class LeaderSession {
@@ -24,6 +26,7 @@ export class LeaderSession {
       connectionTimeoutMillis: 5_000,
       query_timeout: QUERY_MS_MAX,
       keepAlive: true,
+      options: `-c idle_session_timeout=${SILENCE_MS_MAX}`,
     });
     const session = new LeaderSession(client, runtime);
     await client.connect();

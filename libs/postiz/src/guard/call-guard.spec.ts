@@ -20,9 +20,9 @@ const failures = async (count: number, outcome: CallOutcome, code: PostizCallCod
 
 it.each<[CallOutcome, PostizCallCode]>([
   ['unknown', 'postiz_timeout'],
-  ['unknown', 'postiz_connection_lost'],
   ['unknown', 'postiz_server_error'],
   ['not_sent', 'postiz_timeout'],
+  ['not_sent', 'postiz_connection_lost'],
   ['not_sent', 'postiz_host_not_found'],
   ['not_sent', 'postiz_unreachable'],
   ['not_sent', 'postiz_tls_failed'],
@@ -38,6 +38,7 @@ it.each<[CallOutcome, PostizCallCode]>([
   ['rejected', 'postiz_route_missing'],
   ['rejected_later', 'postiz_rate_limited'],
   ['unknown', 'postiz_unexpected_answer'],
+  ['unknown', 'postiz_connection_lost'],
   ['unknown', 'postiz_cancelled'],
   ['not_sent', 'postiz_cancelled'],
   ['not_sent', 'postiz_media_unreadable'],

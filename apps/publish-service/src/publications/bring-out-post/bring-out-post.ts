@@ -52,7 +52,8 @@ export const recordDraft = (
 
 /** The draft stays one; a person finishes it in Postiz. */
 export const leaveAsDraft = ({ integrationId, attempt }: OfAttempt, state: PublicationState): Decided => {
-  const { postId } = attemptIn(state, integrationId, attempt, 'drafted');
+  const { postId, wish } = attemptIn(state, integrationId, attempt, 'drafted');
+  if (wish) return [];
   return announce(state, [{ type: 'PostLeftAsDraft', data: { integrationId, attempt, postId } }]);
 };
 
@@ -60,6 +61,12 @@ export const leaveAsDraft = ({ integrationId, attempt }: OfAttempt, state: Publi
 export const intendPromotion = ({ integrationId, attempt }: OfAttempt, state: PublicationState): Decided => {
   const { postId, wish } = attemptIn(state, integrationId, attempt, 'drafted');
   return wish ? [] : [{ type: 'PostPromotionIntended', data: { integrationId, attempt, postId } }];
+};
+
+/** The promotion did not happen, and it is certain that nothing of it is on its way: the draft is one as before. */
+export const retractPromotion = ({ integrationId, attempt }: OfAttempt, state: PublicationState): Decided => {
+  const { postId } = attemptIn(state, integrationId, attempt, 'promoting');
+  return [{ type: 'PostPromotionRetracted', data: { integrationId, attempt, postId } }];
 };
 
 /** Postiz has the post in its queue. */
@@ -70,11 +77,12 @@ export const acceptPost = ({ integrationId, attempt }: OfAttempt, state: Publica
 
 /** The post will be deleted in Postiz. `from` is the phase in which that was found right, as in {@link abandonAttempt}. */
 export const intendDrop = (
-  { integrationId, attempt, from }: OfAttempt & { from: DroppedFrom },
+  { integrationId, attempt, from, stillDraft }: OfAttempt & { from: DroppedFrom; stillDraft?: boolean },
   state: PublicationState,
 ): Decided => {
   const { postId } = attemptIn(state, integrationId, attempt, from);
-  return [{ type: 'PostDropIntended', data: { integrationId, attempt, postId, from } }];
+  const data = { integrationId, attempt, postId, from, ...(stillDraft && { stillDraft: true as const }) };
+  return [{ type: 'PostDropIntended', data }];
 };
 
 /**
@@ -164,10 +172,10 @@ export const leaveUnconfirmed = (
   return announce(state, [unconfirmed, ...(post.phase === 'drafted' ? [] : unpaid(post, cost))]);
 };
 
-/** Postiz has been looked at for long enough. */
+/** Postiz has been looked at for long enough; unless meanwhile somebody has decided, which is to be carried out. */
 export const endWatch = ({ integrationId }: OfPost, state: PublicationState): Decided => {
-  const { watched } = postIn(state, integrationId, 'unconfirmed');
-  return watched ? [{ type: 'PostWatchEnded', data: { integrationId } }] : [];
+  const { watched, wish } = postIn(state, integrationId, 'unconfirmed');
+  return watched && !wish ? [{ type: 'PostWatchEnded', data: { integrationId } }] : [];
 };
 
 /** Something is in the way, at `now` as told. Said once, and again when it lasts longer than was said. */
@@ -182,6 +190,7 @@ export const noteDelay = (
   state: PublicationState,
 ): Decided => {
   const { trouble } = findPost(state, integrationId);
+  if (trouble && FOLLOWS_FROM_OTHERS.has(code)) return [];
   const isKnown =
     trouble?.code === code &&
     (until === null || (trouble.until !== null && Date.parse(trouble.until) > now.getTime()));
@@ -194,6 +203,9 @@ export const noteDelay = (
 /** What was in the way is not any more. */
 export const noteResumption = ({ integrationId }: OfPost, state: PublicationState): Decided =>
   findPost(state, integrationId).trouble ? [{ type: 'PostResumed', data: { integrationId } }] : [];
+
+/** These only say that calls are held back because of trouble that was told of before. */
+const FOLLOWS_FROM_OTHERS: ReadonlySet<string> = new Set(['postiz_circuit_open', 'postiz_busy']);
 
 const unpaid = ({ paid }: { readonly paid: boolean }, cost: CostIncurred['data']): PublicationEvent[] =>
   paid ? [] : [{ type: 'CostIncurred', data: cost }];

@@ -15,8 +15,8 @@ import type { PostAtWork } from './post-at-work.ts';
 import { draftOf, requestHash } from './post-content.ts';
 import { sendPromotion } from './promotion-steps.ts';
 
-const NEXT_ATTEMPT_MS = 200;
-const NEXT_ATTEMPT_MS_MAX = 60_000;
+const NEXT_ATTEMPT_MS = 500;
+const NEXT_ATTEMPT_MS_MAX = 10 * 60_000;
 const SLOT_CODE = 'postiz_rate_limited';
 
 /** Creates the draft, and promotes it in the same go when it is time. Nothing is intended before there is room for it. */

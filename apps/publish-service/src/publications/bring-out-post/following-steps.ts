@@ -4,6 +4,7 @@ import type { PostIn } from '../post.ts';
 import { endWatch, leaveUnconfirmed, publishPost } from './bring-out-post.ts';
 import { deleteDrafts } from './creation-steps.ts';
 import type { PostAtWork } from './post-at-work.ts';
+import { isMarked } from './post-content.ts';
 import { judge } from './verdict.ts';
 
 const FOLLOW_MS_MIN = 500;
@@ -31,8 +32,9 @@ export async function follow(
   if (verdict.is === 'open') return Math.min(FOLLOW_MS_MAX, Math.max(FOLLOW_MS_MIN, afterMs / 4));
   if (seen && verdict.is === 'published') {
     await publish(at, post, seen);
-    // Drafts that unanswered creations left at the same instant. It is not worth another try when this fails.
-    const surplus = listed.filter(({ id }) => id !== post.postId);
+    // Drafts that unanswered creations left at the same instant, as far as they surely are ours. It is not worth another
+    // try when this fails.
+    const surplus = listed.filter((other) => other.id !== post.postId && isMarked(other));
     await deleteDrafts(at, surplus, connection).catch(ignoreCallError);
     return 0;
   }
@@ -55,7 +57,9 @@ export async function watch(
     await at.record(endWatch, {});
     return 0;
   }
-  const seen = await at.seen(connection, post, 'follow');
+  const listed = await whatIsListed(at, post, connection);
+  if (typeof listed === 'number') return listed;
+  const seen = listed.find(({ id }) => id === post.postId);
   if (seen?.state === 'PUBLISHED') return publish(at, post, seen);
   return Math.min(WATCH_MS_MAX, Math.max(WATCH_MS_MIN, afterMs / 4));
 }
@@ -66,7 +70,7 @@ export async function watch(
  */
 async function whatIsListed(
   at: PostAtWork,
-  { publishAt }: PostIn<'accepted'>,
+  { publishAt }: PostIn<'accepted' | 'unconfirmed'>,
   connection: UsableConnection,
 ): Promise<ListedPost[] | number> {
   try {

@@ -13,7 +13,7 @@ const HAND_OVER_MS = 24 * 3_600_000;
  * whatever happens to us.
  */
 const PROMOTE_AHEAD_MS = 3_600_000;
-const MILLISECONDS = 1_000;
+const SECOND_MS = 1_000;
 
 /**
  * How far before its instant a post must be to be promoted: a promotion that arrives after it would publish at once, or
@@ -40,12 +40,12 @@ export const promoteFrom = (publishAt: string): Date => new Date(Date.parse(publ
 export function instantFor(post: Post, publicationId: string, now: Date, leadSeconds: number): Date {
   const soonest = now.getTime() + leadSeconds * 1_000;
   const wanted = Math.max(wantedAt(post)?.getTime() ?? 0, soonest);
-  const isWhole = wanted % MILLISECONDS === 0;
+  const isWhole = wanted % SECOND_MS === 0;
   return new Date(isWhole ? wanted + ownMilliseconds(publicationId, post) : wanted);
 }
 
-const ownMilliseconds = (publicationId: string, { integration, attempts }: Post): number =>
-  createHash('sha256')
-    .update(`${publicationId} ${integration.integrationId} ${attempts}`)
-    .digest()
-    .readUInt32BE() % MILLISECONDS;
+/** 1 to 999: a whole second is what people pick. */
+const ownMilliseconds = (publicationId: string, { integration, attempts }: Post): number => {
+  const name = `${publicationId} ${integration.integrationId} ${attempts}`;
+  return 1 + (createHash('sha256').update(name).digest().readUInt32BE() % (SECOND_MS - 1));
+};

@@ -1,5 +1,5 @@
-import type { ProfileId } from '@clipcast/kernel';
-import type { UploadedMedia } from '@clipcast/postiz';
+import type { ProfileId, Timers } from '@clipcast/kernel';
+import { PostizCallError, type UploadedMedia } from '@clipcast/postiz';
 import type { UsableConnection } from '../../connections/postiz-connections.ts';
 
 /** A clip's file, as it has to reach Postiz. */
@@ -22,6 +22,8 @@ export interface MediaMemory {
   find(profileId: ProfileId, sha256: string, mediaScope: string): Promise<UploadedMedia | undefined>;
 }
 
+/** Who waits for somebody else's upload for longer gives its place to other work of the profile. */
+const WAIT_MS_MAX = 2_000;
 /** Enough for what is being published at one time; beyond it, the read model remembers. */
 const KEPT_MAX = 500;
 
@@ -33,9 +35,15 @@ const KEPT_MAX = 500;
 export class MediaUploads {
   readonly #uploads = new Map<string, Promise<UploadedMedia>>();
 
-  constructor(private readonly memory: MediaMemory) {}
+  constructor(
+    private readonly memory: MediaMemory,
+    private readonly timers: Pick<Timers, 'sleep'>,
+  ) {}
 
-  /** @throws {PostizCallError} of the upload; `remember` is called before anybody gets the media. */
+  /**
+   * `remember` is called before anybody gets the media.
+   * @throws {PostizCallError} of the upload; `not_sent`, `postiz_busy` when somebody else is still at it.
+   */
   async ensure(
     connection: UsableConnection,
     content: ClipContent,
@@ -43,13 +51,28 @@ export class MediaUploads {
   ): Promise<UploadedMedia> {
     const key = `${connection.profileId} ${connection.mediaScope} ${content.sha256}`;
     const known = this.#uploads.get(key);
-    if (known) return known;
+    if (known) return this.#waitFor(known);
     const upload = this.#findOrUpload(connection, content, remember);
     this.#uploads.set(key, upload);
     upload.catch(() => this.#uploads.delete(key));
     const [oldest] = this.#uploads.keys();
     if (oldest && this.#uploads.size > KEPT_MAX) this.#uploads.delete(oldest);
     return upload;
+  }
+
+  async #waitFor(upload: Promise<UploadedMedia>): Promise<UploadedMedia> {
+    const enough = new AbortController();
+    try {
+      const media = await Promise.race([
+        upload,
+        this.timers.sleep(WAIT_MS_MAX, enough.signal).then(() => undefined),
+      ]);
+      if (media) return media;
+    } finally {
+      enough.abort();
+    }
+    const message = 'The video is being uploaded for another account of this brand.';
+    throw new PostizCallError('not_sent', 'postiz_busy', message, { retryAfterMs: WAIT_MS_MAX });
   }
 
   async #findOrUpload(

@@ -60,8 +60,10 @@ export class PostBringer {
         await at.record(failPost, why);
         return 0;
       case 'dropping':
-        // Who gives up what cannot be reached any more has it their way; nothing is published anew beside it.
-        if (post.from === 'unconfirmed' && post.wish !== 'again') return abandon(at, post, why.detail);
+        // A draft that stays behind does no harm. Who gives up what cannot be reached any more has it their way; nothing
+        // is published anew beside it.
+        if (post.from === 'drafted' || (post.from === 'unconfirmed' && post.wish !== 'again'))
+          return abandon(at, post, why.detail);
         return loseSight(at, post, why);
       case 'promoting':
       case 'accepted':

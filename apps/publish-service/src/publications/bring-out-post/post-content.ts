@@ -40,3 +40,6 @@ export const isOurs = (
     (marker === undefined || marker === markerOf(publicationId, integration))
   );
 };
+
+/** Whether a post that Postiz lists shows by its settings that it came from here; older versions show none. */
+export const isMarked = (listed: ListedPost): boolean => listed.settings?.[MARKER] !== undefined;

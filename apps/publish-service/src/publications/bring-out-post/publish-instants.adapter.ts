@@ -6,7 +6,10 @@ const KEPT_MS = 3 * 24 * 3_600_000;
 /** Past instants are swept after so many reservations. */
 const SWEEP_EVERY = 1_000;
 
-/** Hands out instants so that no two posts of an integration share one: the instant is what a post is found by. */
+/**
+ * Hands out instants so that no two posts of an account share one, whichever profiles they are of: the instant is what a
+ * post is found by. Whole seconds are left to people, who pick such in Postiz.
+ */
 export class PublishInstants {
   #reserved = 0;
 
@@ -16,6 +19,7 @@ export class PublishInstants {
   async reserve(profileId: ProfileId, integrationId: string, wanted: Date, now: Date): Promise<Date> {
     const key = { profile_id: bareId(profileId), integration_id: integrationId };
     for (let instant = wanted; ; instant = new Date(instant.getTime() + 1)) {
+      if (instant.getTime() % 1_000 === 0) continue;
       const { numInsertedOrUpdatedRows } = await this.db
         .insertInto('publish_instant')
         .values({ ...key, publish_at: instant })

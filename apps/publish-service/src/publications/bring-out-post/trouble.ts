@@ -1,5 +1,6 @@
 import { isDatabaseTrouble } from '@clipcast/event-store';
 import { backoffMs, DomainError, type Random } from '@clipcast/kernel';
+import { MediaMissingError } from '@clipcast/media-store';
 import { PostizCallError } from '@clipcast/postiz';
 
 const BASE_MS = 500;
@@ -21,11 +22,14 @@ export type Remedy =
   | { readonly do: 'give-up'; readonly code: string; readonly detail: string };
 
 /** Not refusals of Postiz, but nothing that waiting would mend. */
-const HOPELESS: ReadonlySet<string> = new Set(['egress_refused', 'postiz_media_unreadable']);
+const HOPELESS: ReadonlySet<string> = new Set(['egress_refused']);
+/** A file that cannot be read may be there at the next look, a copy of it or a disk that was away; not after so many. */
+const MEDIA_TRIES_MAX = 8;
 
 /** The remedy by what really happened (reliability, section 5d). Only a refusal ends a post. */
 export function remedyFor(error: unknown, tries: number, random: Random): Remedy {
   const ms = backoffMs(tries, random, BASE_MS, CAP_MS);
+  if (isMediaTrouble(error) && tries >= MEDIA_TRIES_MAX) return mediaIsGone();
   if (error instanceof PostizCallError) return remedyForCall(error, ms);
   if (error instanceof DomainError) return remedyForRefusal(error, ms, tries);
   if (isDatabaseTrouble(error)) return { do: 'wait', ms };
@@ -47,7 +51,9 @@ function remedyForCall(error: PostizCallError, ms: number): Remedy {
   if (error.outcome === 'rejected' || HOPELESS.has(error.code)) return { do: 'give-up', ...told };
   const { retryAfterMs } = error;
   if (retryAfterMs === undefined) return { do: 'wait', ms, tell: told };
-  return { do: 'wait', ms: retryAfterMs, tell: { ...told, lasts: true } };
+  // Only the hourly limit lasts until a time that is worth telling; the rest is tried again and again.
+  const isLimit = error.code === 'postiz_rate_limited';
+  return { do: 'wait', ms: retryAfterMs, tell: isLimit ? { ...told, lasts: true } : told };
 }
 
 function remedyForRefusal({ code, kind, message }: DomainError, ms: number, tries: number): Remedy {
@@ -59,3 +65,13 @@ function remedyForRefusal({ code, kind, message }: DomainError, ms: number, trie
   if (kind === 'unavailable') return { do: 'wait', ms };
   return { do: 'give-up', code, detail: message };
 }
+
+const isMediaTrouble = (error: unknown): boolean =>
+  error instanceof MediaMissingError ||
+  (error instanceof PostizCallError && error.code === 'postiz_media_unreadable');
+
+const mediaIsGone = (): Remedy => ({
+  do: 'give-up',
+  code: 'media_missing',
+  detail: 'The video of the clip cannot be read where it is stored. Upload it again as a new clip.',
+});

@@ -43,6 +43,7 @@ export async function drop(
   if (seen?.state === 'PUBLISHED' && post.from === 'unconfirmed') return publish(at, post, seen);
   if (seen && !mayBeDeleted(at, post, seen)) return accept(at, post);
   if (!seen && mayBeOut(at, post)) return askWhetherItIsOut(at, post);
+  if (!seen && !(await isAccountVisible(at, connection))) return loseAccount(at, post);
   const wasThere = await remove(at, post, seen, connection);
   if (seen?.state === 'DRAFT' && isDecided(at, post, lookedAt)) return abandon(at, post, DELETED);
   if (mayBeOut(at, post)) return askWhetherItIsOut(at, post);
@@ -87,6 +88,18 @@ async function remove(
   return (await isDeleted()) || isDeleted();
 }
 
+/** Absence is evidence only where the account itself is seen: by now the key may be another organisation's. */
+async function isAccountVisible(at: PostAtWork, { postiz }: UsableConnection): Promise<boolean> {
+  const accounts = await postiz.listIntegrations(at.signal);
+  return accounts.some(({ id }) => id === at.task.integrationId);
+}
+
+/** What may be out there, or may yet come out, is for a person to look at; a draft that stays behind does no harm. */
+const loseAccount = (at: PostAtWork, post: PostIn<'dropping'>): Promise<number> =>
+  (wasPromoted(post) && !post.stillDraft) || (post.from === 'unconfirmed' && post.wish === 'again')
+    ? askWhetherItIsOut(at, post)
+    : abandon(at, post, 'Its account is not behind this connection any more.');
+
 function falseIfNotThere(error: unknown): false {
   if (error instanceof PostizCallError && error.status === NOT_THERE) return false;
   throw error;
@@ -96,7 +109,7 @@ const wasPromoted = ({ from }: PostIn<'dropping'>): boolean => from === 'accepte
 
 /** It was promoted, and its instant is near or past: it may have been published before it was deleted. */
 const mayBeOut = (at: PostAtWork, post: PostIn<'dropping'>): boolean =>
-  wasPromoted(post) && at.now().getTime() >= Date.parse(post.publishAt) - marginMs(at);
+  wasPromoted(post) && !post.stillDraft && at.now().getTime() >= Date.parse(post.publishAt) - marginMs(at);
 
 /** Whether a promotion that was under way had arrived by then, if it ever did. */
 const isDecided = (at: PostAtWork, { publishAt }: PostIn<'dropping'>, lookedAt: Date): boolean =>

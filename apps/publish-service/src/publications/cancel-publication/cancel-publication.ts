@@ -79,6 +79,6 @@ function whyNot(post: Post): string {
     case 'drafted':
     case 'promoting':
     case 'dropping':
-      return 'Its instant is too near: Postiz would publish it before it could be taken back.';
+      return 'Its instant is too near, or past: it can no longer be taken back for sure before Postiz publishes it.';
   }
 }

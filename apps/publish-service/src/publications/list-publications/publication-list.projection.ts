@@ -36,6 +36,7 @@ const publicationTable: ProjectionTable = {
   },
   indexes: async (db) => {
     await sql`create index publication_by_position on publication (profile_id, position)`.execute(db);
+    await sql`create index publication_by_clip on publication (profile_id, clip_id)`.execute(db);
     await sql`create index publication_by_change on publication (profile_id, changed)`.execute(db);
   },
 };

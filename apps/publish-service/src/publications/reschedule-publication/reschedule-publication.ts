@@ -67,6 +67,6 @@ function whyNot(post: Post, schedule: Schedule): string {
       if (post.wish && post.wish !== 'move') return 'Another wish about it is being carried out.';
       if ((schedule === 'draft') !== (post.schedule === 'draft'))
         return 'It is in Postiz already, so what is only a draft and what is dated cannot be changed any more; cancel it and request a new one.';
-      return 'Its instant is too near: Postiz would publish it before it could be taken back.';
+      return 'Its instant is too near, or past: it can no longer be taken back for sure before Postiz publishes it.';
   }
 }

@@ -55,6 +55,7 @@ function reasonOf({ type, data }: PublicationEvent): string | null {
     case 'PostDrafted':
     case 'PostLeftAsDraft':
     case 'PostPromotionIntended':
+    case 'PostPromotionRetracted':
     case 'PostAccepted':
     case 'PostDropIntended':
     case 'PostResumed':
@@ -85,6 +86,8 @@ function detailOf({ type, data }: PublicationEvent): string {
       return `The draft ${data.postId} is about to be scheduled.`;
     case 'PostAccepted':
       return `Postiz will publish it at ${data.publishAt}.`;
+    case 'PostPromotionRetracted':
+      return `The promotion did not happen: ${data.postId} is a draft as before.`;
     case 'PostDropIntended':
       return `The post ${data.postId} is about to be deleted in Postiz.`;
     case 'PostAttemptAbandoned':

@@ -33,7 +33,7 @@ export function startReplica(name: string, world: World, random: SeededRandom): 
   const bringer = new PostBringer({
     stream,
     connections,
-    uploads: new MediaUploads({ find: () => process.after(1).then(() => undefined) }),
+    uploads: new MediaUploads({ find: () => process.after(1).then(() => undefined) }, runtime.timers),
     instants: {
       reserve: async (_profileId, integrationId, wanted) => {
         await process.after(2);

@@ -63,6 +63,7 @@ function nameOf({ type, data }: PublicationEvent): string {
     case 'PostDraftIntended':
     case 'PostLeftAsDraft':
     case 'PostPromotionIntended':
+    case 'PostPromotionRetracted':
     case 'PostAccepted':
     case 'PostAttemptAbandoned':
     case 'PostWithdrawalRefused':

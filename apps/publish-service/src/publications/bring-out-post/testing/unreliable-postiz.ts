@@ -1,4 +1,10 @@
-import { PostizCallError, type CallOutcome, type ListedPost, type PostizCallCode } from '@clipcast/postiz';
+import {
+  PostizCallError,
+  type CallOutcome,
+  type ListedPost,
+  type PostizCallCode,
+  type Integration,
+} from '@clipcast/postiz';
 import type { DraftedPost, Postiz } from '../../../connections/postiz-connections.ts';
 import type { Faults } from './faults.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -39,6 +45,16 @@ interface CallOptions {
   readonly postId?: string;
 }
 
+/** Accounts stay where they are in these worlds. */
+const ACCOUNTS: readonly Integration[] = ['a', 'b'].map((id) => ({
+  id,
+  name: 'Acme',
+  identifier: 'mastodon',
+  picture: null,
+  disabled: false,
+  profile: null,
+}));
+
 /** One process's calls to Postiz, over a network that loses, delays and repeats the worst it may. */
 export class UnreliablePostiz implements Postiz {
   constructor(
@@ -51,8 +67,8 @@ export class UnreliablePostiz implements Postiz {
     return this.#call(() => true, { operation: 'ask', signal });
   }
 
-  listIntegrations(): never {
-    throw new Error('Nothing that brings a post out asks for the integrations.');
+  listIntegrations(signal?: AbortSignal): Promise<readonly Integration[]> {
+    return this.#call(() => ACCOUNTS, { operation: 'ask', signal });
   }
 
   uploadMedia(): Promise<{ id: string; path: string }> {

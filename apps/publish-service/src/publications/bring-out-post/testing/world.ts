@@ -142,6 +142,7 @@ export class World implements PostizWorld {
       case 'PostDraftIntended':
       case 'PostDrafted':
       case 'PostPromotionIntended':
+      case 'PostPromotionRetracted':
       case 'PostAccepted':
       case 'PostDropIntended':
       case 'PostAttemptAbandoned':

@@ -1,0 +1,131 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { waitUntil } from '@clipcast/local-servers';
+import type { Bench, BenchSurroundings, Findings } from '../bench.ts';
+import { alternate } from '../measure/alternate.ts';
+import { ratiosOf } from '../measure/statistics.ts';
+import { rate, ratio } from '../report/figures.ts';
+import { withServers } from '../servers/with-servers.ts';
+import { startWorker } from '../workers/worker.ts';
+import type { BareJob, BareTerms } from './bare-calls.ts';
+import { clipMaker, type Clip } from './clip.ts';
+import { inParallel } from './in-parallel.ts';
+import { PublishingSite } from './publishing-site.ts';
+import { PROMOTION, UPLOAD, type SeenRequest } from './sandbox.ts';
+
+const ANSWER_DELAY_MS = 20;
+const LENGTHS = {
+  full: { tenants: 200, perTenant: 10, rounds: 5 },
+  quick: { tenants: 20, perTenant: 5, rounds: 1 },
+};
+/** Callers of our own API while the queue is filled. */
+const TOGETHER = 8;
+/** Calls that the bare loop has under way; more of them made it no faster. */
+const BARE_TOGETHER = 64;
+const DONE_WITHIN_MS = 300_000;
+/** The tenant whose Postiz hangs, so that the only worker waits there while the queue is filled. */
+const PLUG = 'plug';
+
+const of = (requests: readonly SeenRequest[], endpoint: string): SeenRequest[] =>
+  requests.filter((seen) => seen.endpoint === endpoint && seen.organisation !== PLUG);
+
+/** Publications a second, from the first byte of the first upload to the answer to the last promotion. */
+function rateOf(requests: readonly SeenRequest[]): number {
+  const promotions = of(requests, PROMOTION);
+  const from = Math.min(...of(requests, UPLOAD).map(({ at }) => Date.parse(at)));
+  const to = Math.max(...promotions.map(({ endedAt }) => Date.parse(endedAt ?? '')));
+  return (promotions.length * 1_000) / (to - from);
+}
+
+async function measure(
+  surroundings: BenchSurroundings,
+  site: PublishingSite,
+  { perTenant, rounds }: (typeof LENGTHS)['full'],
+): Promise<Omit<Findings, 'servers'>> {
+  const { root, runtime, say } = surroundings;
+  const nextClip = clipMaker(root);
+  const plug = await site.connect(PLUG);
+  const jobs = site.tenants.flatMap((tenant) => Array.from({ length: perTenant }, () => tenant));
+
+  const promoted = async (since: Date): Promise<number> => {
+    let requests: readonly SeenRequest[] = [];
+    const done = async (): Promise<boolean> => {
+      requests = await site.sandbox.requests(since);
+      const answered = of(requests, PROMOTION).filter(({ endedAt, status }) => endedAt && status === 200);
+      return answered.length >= jobs.length;
+    };
+    if (!(await waitUntil(runtime, done, { withinMs: DONE_WITHIN_MS, everyMs: 1_000 })))
+      throw new Error(`Only ${of(requests, PROMOTION).length} of ${jobs.length} were promoted in time.`);
+    return rateOf(requests);
+  };
+
+  const publishOne = async (tenant: (typeof jobs)[number], { content, sha256 }: Clip): Promise<void> => {
+    await tenant.publish(await tenant.upload({ content, sha256 }), 'From a bench');
+  };
+  const ours = async (): Promise<number> => {
+    await site.startPublishing({ CLIPCAST_PUBLISH_CONCURRENCY: '1' });
+    await site.sandbox.fault({ organisation: PLUG, operation: 'upload', kind: 'hang' });
+    await publishOne(plug, nextClip());
+    say(`filling the queue with ${jobs.length} publications`);
+    await inParallel(jobs, TOGETHER, (tenant) => publishOne(tenant, nextClip()));
+    await site.sandbox.heal();
+    const since = runtime.clock.now();
+    await site.startPublishing();
+    return promoted(since);
+  };
+
+  const bare = async (): Promise<number> => {
+    const listed: BareJob[] = jobs.map(({ organisation }, index) => {
+      const file = join(site.directory, `bare-${index}.mp4`);
+      writeFileSync(file, nextClip().content);
+      return { organisation, file };
+    });
+    const termsFile = join(site.directory, 'bare.json');
+    const terms: BareTerms = { origin: site.sandbox.origin, jobs: listed, together: BARE_TOGETHER };
+    writeFileSync(termsFile, JSON.stringify(terms));
+    const since = runtime.clock.now();
+    const worker = startWorker('bare-calls', { termsFile });
+    await worker.done;
+    await worker.stop();
+    return promoted(since);
+  };
+
+  const measured = await alternate(rounds, ours, bare);
+  return {
+    tables: [
+      {
+        title: 'Publications a second by one worker process',
+        columns: ['tenants', 'publish-service', 'bare calls', 'ratio'],
+        rows: [
+          [
+            String(site.tenants.length),
+            rate(measured.ours),
+            rate(measured.baseline),
+            ratio(ratiosOf(measured.ours, measured.baseline)),
+          ],
+        ],
+      },
+    ],
+    notes: [
+      `Each brings out ${jobs.length} clips of 32 kB by an upload, a creation and a promotion of each; the sandbox holds every answer back for ${ANSWER_DELAY_MS} ms. Timed by the sandbox's own log of requests, from the first upload to the last promotion's answer.`,
+      `publish-service finds its queue full when it starts, and works with its defaults; PostgreSQL, NATS and the sandbox share the machine with it. The bare loop keeps ${BARE_TOGETHER} publications under way and remembers nothing.`,
+    ],
+    rounds: { ours: measured.ours, bare: measured.baseline },
+  };
+}
+
+/** How fast one worker process brings clips out, beside the same calls without any bookkeeping. */
+export const publishRateBench: Bench = {
+  name: 'publish-rate',
+  run: (surroundings) =>
+    withServers(surroundings, async (servers) => {
+      const lengths = surroundings.quick ? LENGTHS.quick : LENGTHS.full;
+      const options = { tenants: lengths.tenants, answerDelayMs: ANSWER_DELAY_MS };
+      const site = await PublishingSite.open(surroundings, servers, options);
+      try {
+        return { servers: servers.facts, ...(await measure(surroundings, site, lengths)) };
+      } finally {
+        await site.close();
+      }
+    }),
+};
