@@ -106,7 +106,7 @@ describe('the platform', () => {
       'billing-service publish clipcast.billing.CostRecorded',
       'billing-service process clipcast.publish.CostIncurred',
       'publish-service publish clipcast.publish.CostIncurred',
-      'publish-service bring out post: drafted',
+      'publish-service bring out post: accepted',
       'publish-service POST /v1/profiles/:profileId/publications',
     ]);
     const calls = () =>

@@ -1,4 +1,4 @@
-import { bareId, type Ids } from '@clipcast/kernel';
+import { bareId, type Clock, type Ids } from '@clipcast/kernel';
 import { PostizCallError, type PostizEndpoint } from '@clipcast/postiz';
 import { sql, type Kysely } from 'kysely';
 import type { PublishTables } from '../database.ts';
@@ -17,6 +17,9 @@ import { siteKey, type PostizSite } from './postiz-site.ts';
 
 /** A budget that was read longer ago is read again: this process may have been paused meanwhile. */
 const READ_MS_MAX = 5_000;
+/** What this process knows of a budget is built on for so long; should another replica have gone on, the write says so. */
+const REMEMBERED_MS_MAX = 2_000;
+const REMEMBERED_MAX = 2_000;
 
 /** One endpoint of one Postiz. */
 export interface BudgetKey {
@@ -32,6 +35,11 @@ interface Read {
   readonly nowMs: number;
 }
 
+/** A budget as this process wrote or read it, with the moment by its own clock. */
+interface Remembered extends Read {
+  readonly atMs: number;
+}
+
 /**
  * The budgets of all organisations, shared by all replicas. A call is let out by one statement that only succeeds on the
  * budget it was decided from; whoever comes second reads again. It is work in progress and no fact: lost, it is learnt
@@ -39,10 +47,12 @@ interface Read {
  */
 export class CallBudgets {
   readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #remembered = new Map<string, Remembered>();
 
   constructor(
     private readonly db: Kysely<PublishTables>,
     private readonly ids: Ids,
+    private readonly clock: Clock,
   ) {}
 
   /** Takes one call from the budget. @throws {PostizCallError} `not_sent`, `postiz_rate_limited` with the time to wait. */
@@ -98,7 +108,7 @@ export class CallBudgets {
     key: BudgetKey,
     decide: (budget: CallBudget, nowMs: number) => { next: CallBudget; result: T },
   ): Promise<T> {
-    const name = `${siteKey(key.site)} ${key.endpoint}`;
+    const name = nameOf(key);
     const before = this.#turns.get(name) ?? Promise.resolve();
     const turn = before.then(
       () => this.#decideAndWrite(key, decide),
@@ -112,15 +122,37 @@ export class CallBudgets {
     }
   }
 
+  /** From what is remembered, if anything is; only what was just read can say no. */
   async #decideAndWrite<T>(
     key: BudgetKey,
     decide: (budget: CallBudget, nowMs: number) => { next: CallBudget; result: T },
   ): Promise<T> {
+    const known = this.#recall(key);
+    if (known) {
+      const decided = attempt(() => decide(known.budget, known.nowMs));
+      if (decided && (await this.#write(key, known, decided.next))) return decided.result;
+      this.#remembered.delete(nameOf(key));
+    }
     for (;;) {
       const read = await this.#read(key);
       const { next, result } = decide(read.budget, read.nowMs);
       if (await this.#write(key, read, next)) return result;
     }
+  }
+
+  #recall(key: BudgetKey): Read | undefined {
+    const known = this.#remembered.get(nameOf(key));
+    if (!known) return undefined;
+    const ageMs = this.clock.monotonicMs() - known.atMs;
+    return ageMs < REMEMBERED_MS_MAX ? { ...known, nowMs: known.nowMs + Math.floor(ageMs) } : undefined;
+  }
+
+  #remember(key: BudgetKey, read: Read): void {
+    const name = nameOf(key);
+    this.#remembered.delete(name);
+    this.#remembered.set(name, { ...read, atMs: this.clock.monotonicMs() });
+    const [oldest] = this.#remembered.keys();
+    if (oldest && this.#remembered.size > REMEMBERED_MAX) this.#remembered.delete(oldest);
   }
 
   async #read({ site, endpoint }: BudgetKey): Promise<Read> {
@@ -149,7 +181,21 @@ export class CallBudgets {
            where profile_id = ${bareId(site.owner)}::uuid and api_url = ${site.apiUrl} and endpoint = ${endpoint}
              and version = ${version} and ${inTime}`;
     const { numAffectedRows } = await statement.execute(this.db);
-    return numAffectedRows === 1n;
+    const isWritten = numAffectedRows === 1n;
+    if (isWritten) this.#remember({ site, endpoint }, { budget: next, version: version + 1, nowMs });
+    return isWritten;
+  }
+}
+
+const nameOf = ({ site, endpoint }: BudgetKey): string => `${siteKey(site)} ${endpoint}`;
+
+/** What is decided from memory, unless that would be a no: undefined then. */
+function attempt<T>(decide: () => T): T | undefined {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof PostizCallError) return undefined;
+    throw error;
   }
 }
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase();
   await migrateToLatest(testDatabase.url, publishMigrations);
   databases = [1, 2].map(() => openDatabase<PublishTables>(testDatabase.url, 5));
-  replicas = databases.map(({ db }) => new CallBudgets(db, systemRuntime.ids));
+  replicas = databases.map(({ db }) => new CallBudgets(db, systemRuntime.ids, systemRuntime.clock));
 });
 afterAll(async () => {
   await Promise.all(databases.map((database) => database.close()));

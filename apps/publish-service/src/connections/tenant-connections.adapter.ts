@@ -25,7 +25,7 @@ export function tenantConnections({ engine, vault, egress, runtime, byDefault }:
   const settings = new PublishingSettings(door);
   const shared = {
     book: new ConnectionBook(door, vault, settings, byDefault, runtime),
-    budgets: new CallBudgets(database.db, runtime.ids),
+    budgets: new CallBudgets(database.db, runtime.ids, runtime.clock),
     guards: new CallGuards(runtime),
     traits: new RememberedTraits(database.db, onTrouble),
   };

@@ -182,3 +182,33 @@ it('a publication that nobody requested stays unknown', () => {
 /** The same about the other integration, which must not touch this one. */
 const forB = (event: PublicationEvent): PublicationEvent =>
   ({ ...event, data: { ...event.data, integrationId: 'b' } }) as PublicationEvent;
+
+describe('facts of an earlier release', () => {
+  it('that do not say from which phase a post was dropped take the phase it was in', () => {
+    const before = {
+      type: 'PostDropIntended' as const,
+      data: { integrationId: 'a', attempt: 1, postId: 'post-a' },
+    };
+    expect(after(requestedFor('a'), drafting(), drafted(), before)).toMatchObject({ from: 'drafted' });
+    expect(after(requestedFor('a'), drafting(), drafted(), promoting(), before)).toMatchObject({
+      from: 'promoting',
+    });
+  });
+});
+
+describe('the number of attempts', () => {
+  it('does not count one whose instant passed while the hourly limit was used up', () => {
+    const limited = after(requestedFor('a'), drafting(), delayed('postiz_rate_limited'), abandoned());
+    const late = after(requestedFor('a'), drafting(), abandoned());
+    expect([limited.attemptsMax, late.attemptsMax]).toEqual([11, 10]);
+  });
+  it('begins anew with every wish to move: a post that is moved often is not given up for it', () => {
+    const moved = after(
+      requestedFor('a'),
+      drafting(),
+      drafted(),
+      rescheduled('2026-12-01T10:00:00.000Z', 'a'),
+    );
+    expect(moved.attemptsMax - moved.attempts).toBe(10);
+  });
+});

@@ -45,10 +45,18 @@ export function evolvePost(post: Post, { type, data }: EventOfPost): Post {
         postId: data.postId,
         releaseUrl: data.releaseUrl,
       };
-    case 'PostAttemptAbandoned':
+    case 'PostAttemptAbandoned': {
+      // An instant that passed while the hourly limit was used up is nobody's failure.
+      const waited = post.trouble?.code === 'postiz_rate_limited';
+      const next = {
+        ...calm,
+        phase: 'waiting',
+        attemptsMax: waited ? attemptsMax + 1 : attemptsMax,
+      } as const;
       // Only now nothing is left of the round before: until here it may still turn out to be published.
-      if (wish === 'again') return { ...calm, wish: null, round: round + 1, paid: false, phase: 'waiting' };
-      return { ...calm, wish: wish === 'move' ? null : wish, phase: 'waiting' };
+      if (wish === 'again') return { ...next, wish: null, round: round + 1, paid: false };
+      return { ...next, wish: wish === 'move' ? null : wish };
+    }
     case 'PostWithdrawalRefused':
       return { ...post, wish: null };
     case 'PostDelayed':
@@ -69,7 +77,8 @@ export function evolvePost(post: Post, { type, data }: EventOfPost): Post {
       return { ...post, wish: 'cancel' };
     case 'PublicationRescheduled': {
       const isUnderWay = post.phase !== 'waiting';
-      return { ...post, schedule: data.schedule, wish: isUnderWay ? 'move' : wish };
+      const tries = { attemptsMax: attempts + ATTEMPTS_PER_WISH };
+      return { ...post, ...tries, schedule: data.schedule, wish: isUnderWay ? 'move' : wish };
     }
     case 'PublicationRetried':
       return {

@@ -1,6 +1,7 @@
 import { backoffMs } from '@clipcast/kernel';
 import type { ListedPost, NewPost } from '@clipcast/postiz';
 import type { UsableConnection } from '../../connections/postiz-connections.ts';
+import { ATTEMPTS_PER_WISH } from '../evolve-post.ts';
 import type { PostIn } from '../post.ts';
 import {
   abandonAttempt,
@@ -80,9 +81,10 @@ export async function abandon(
   { attempts, phase }: PostIn<'drafting' | 'dropping'>,
   reason: string,
 ): Promise<number> {
-  const { wish } = await at.record(abandonAttempt, { attempt: attempts, from: phase, reason });
+  const { wish, attemptsMax } = await at.record(abandonAttempt, { attempt: attempts, from: phase, reason });
   if (wish) return 0;
-  return backoffMs(attempts - 1, at.parts.runtime.random, NEXT_ATTEMPT_MS, NEXT_ATTEMPT_MS_MAX);
+  const earlier = Math.max(0, attempts - (attemptsMax - ATTEMPTS_PER_WISH) - 1);
+  return backoffMs(earlier, at.parts.runtime.random, NEXT_ATTEMPT_MS, NEXT_ATTEMPT_MS_MAX);
 }
 
 async function createAgain(

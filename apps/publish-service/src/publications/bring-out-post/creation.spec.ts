@@ -63,6 +63,12 @@ describe('a draft', () => {
   });
 });
 
+it('a draft that was asked for is not left when somebody has cancelled it meanwhile', () => {
+  given(leaveAsDraft)(requestedFor('a'), drafting(), drafted(), cancellationRequested('a'))
+    .when({ integrationId: 'a', attempt: 1 })
+    .then();
+});
+
 it("an attempt whose draft is in nobody's hands is given up at once", () => {
   given(abandonAttempt)(requestedFor('a'), drafting())
     .when({ integrationId: 'a', attempt: 1, reason: 'late', from: 'drafting' })

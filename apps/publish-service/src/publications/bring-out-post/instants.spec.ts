@@ -23,6 +23,11 @@ describe('the instant that is asked for', () => {
     expect(new Set(instants).size).toBeGreaterThan(1);
     expect(instantFor(post, 'pub_1', NOW, 120)).toEqual(instantFor(post, 'pub_1', NOW, 120));
   });
+  it('is never a whole second, which people pick in Postiz', () => {
+    const post = postIn('waiting', {}, { schedule: SOON });
+    for (let number = 0; number < 3_000; number += 1)
+      expect(instantFor(post, `pub_${number}`, NOW, 120).getUTCMilliseconds()).toBeGreaterThan(0);
+  });
   it('is exactly the wanted one when that names milliseconds', () => {
     const post = postIn('waiting', {}, { schedule: '2026-11-22T12:00:00.250Z' });
     expect(instantFor(post, 'pub_1', NOW, 120).toISOString()).toBe('2026-11-22T12:00:00.250Z');

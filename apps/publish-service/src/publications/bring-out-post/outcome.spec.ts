@@ -99,4 +99,10 @@ describe('a post whose end cannot be known', () => {
       .when({ integrationId: 'a' })
       .then();
   });
+  /** A decision that came in while Postiz was looked at for the last time is carried out. */
+  it('goes on for a person’s decision', () => {
+    given(endWatch)(...toAccepted, unconfirmed(), decided('publish_again'))
+      .when({ integrationId: 'a' })
+      .then();
+  });
 });

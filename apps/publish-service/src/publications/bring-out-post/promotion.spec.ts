@@ -9,7 +9,7 @@ import {
   publicationAccepted,
   requestedFor,
 } from '../../testing/post-facts.ts';
-import { acceptPost, intendPromotion } from './bring-out-post.ts';
+import { acceptPost, intendPromotion, retractPromotion } from './bring-out-post.ts';
 
 const attempt = { integrationId: 'a', attempt: 1 };
 
@@ -46,5 +46,20 @@ describe('a promotion', () => {
     given(acceptPost)(requestedFor('a'), drafting(), drafted(), promoting(), accepted())
       .when(attempt)
       .thenRefused('attempt_superseded');
+  });
+});
+
+describe('a promotion that did not happen', () => {
+  it('leaves the draft as it was, to be promoted again', () => {
+    const retracted = {
+      type: 'PostPromotionRetracted' as const,
+      data: { integrationId: 'a', attempt: 1, postId: 'post-a' },
+    };
+    given(retractPromotion)(requestedFor('a'), drafting(), drafted(), promoting())
+      .when({ integrationId: 'a', attempt: 1 })
+      .then(retracted);
+    given(intendPromotion)(requestedFor('a'), drafting(), drafted(), promoting(), retracted)
+      .when({ integrationId: 'a', attempt: 1 })
+      .then(promoting());
   });
 });

@@ -34,6 +34,16 @@ describe('trouble', () => {
       .when({ ...limit, until: inMinutes(10) })
       .then(delayed('postiz_rate_limited', inMinutes(10).toISOString()));
   });
+  /** Thousands of posts wait for one dead Postiz, and look again and again. */
+  it('that only follows from other trouble is not said beside it', () => {
+    for (const code of ['postiz_circuit_open', 'postiz_busy'])
+      given(noteDelay)(requestedFor('a'), delayed())
+        .when({ ...why, code })
+        .then();
+    given(noteDelay)(requestedFor('a'))
+      .when({ ...why, code: 'postiz_circuit_open' })
+      .then(delayed('postiz_circuit_open'));
+  });
   it('is over once', () => {
     const resumed = { type: 'PostResumed' as const, data: { integrationId: 'a' } };
     given(noteResumption)(requestedFor('a'), delayed()).when({ integrationId: 'a' }).then(resumed);
