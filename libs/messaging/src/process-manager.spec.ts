@@ -59,6 +59,7 @@ describe('a process over the facts of two services', () => {
         postId: 'post-1',
         releaseUrl: null,
         publishedAt: '2026-11-22T10:00:00.000Z',
+        connection: 'own',
       },
     });
   const aClip = () => prefixed('clp', systemRuntime.ids.next());
