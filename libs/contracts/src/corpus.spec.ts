@@ -14,7 +14,10 @@ const declared = publicEvents.flatMap((contract) =>
   }),
 );
 
-/** Real events, taken from the logs of a running platform. They stay for ever, as the events in the logs do. */
+/**
+ * Events as the logs hold them: most first versions were taken from a running platform, later ones and the newest types were
+ * written by hand after their contract. They stay for ever, as the events in the logs do.
+ */
 describe('the corpus of every event version ever written', () => {
   it('has a file for each declared version, and none of a version that is no longer declared', () => {
     const found = readdirSync(corpus, { recursive: true, encoding: 'utf8' }).filter((name) =>
