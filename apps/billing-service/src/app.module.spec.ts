@@ -133,7 +133,7 @@ describe('billing-service', () => {
       provider: 'gemini',
       model: 'flash',
     });
-    const third = aCost({ incurredAt: '2026-03-02T23:59:59Z', amountUsd: '3' });
+    const third = aCost({ incurredAt: '2026-03-02T23:59:59.500Z', amountUsd: '3' });
     await billing.costsIncur(profileId, first, second, third);
     await budgetBecomes(profileId, { spentUsd: '4.200000' });
 
