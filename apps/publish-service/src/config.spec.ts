@@ -13,6 +13,21 @@ const POSTIZ_API_URL = 'https://postiz.example.com/api';
 const POSTIZ_API_KEY = 'a-key-that-nobody-sees';
 const read = (env: Record<string, string>) => readPublishConfig({ ...needed, ...env });
 
+describe('where traces are looked at', () => {
+  it.each([undefined, '', 'https://traces.example.com/{traceId}', 'http://g/explore?panes=%7BtraceId%7D'])(
+    'may be %p',
+    (CLIPCAST_TRACE_URL = '') => {
+      expect(read({ CLIPCAST_TRACE_URL }).CLIPCAST_TRACE_URL ?? '').toBe(CLIPCAST_TRACE_URL);
+    },
+  );
+  it.each(['https://traces.example.com', 'traces/{traceId}', 'ftp://traces.example.com/{traceId}'])(
+    'is refused as %p',
+    (CLIPCAST_TRACE_URL) => {
+      expect(() => read({ CLIPCAST_TRACE_URL })).toThrow('{traceId} in it');
+    },
+  );
+});
+
 describe('the default connection', () => {
   it('is off unless it is set', () => {
     expect(read({})).not.toHaveProperty('POSTIZ_API_URL');

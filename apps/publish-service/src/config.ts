@@ -6,6 +6,7 @@ import {
   tenantConnectionsEnvironment,
 } from '@clipcast/service-kit';
 import { z } from 'zod';
+import { isTraceUrl } from './publications/trace-links.ts';
 
 const hostPorts = z
   .string()
@@ -57,6 +58,11 @@ const fields = z.object({
   CLIPCAST_POST_PRICE_USD: positiveUsdSchema.default('0.010000'),
   /** How many posts one replica works on at the same time; most of them wait for an answer of their Postiz. */
   CLIPCAST_PUBLISH_CONCURRENCY: z.coerce.number().int().min(1).max(1_024).default(256),
+  /** Where a trace is looked at, with `{traceId}` in its place; without it the API names traces by their ids only. */
+  CLIPCAST_TRACE_URL: z
+    .string()
+    .refine(isTraceUrl, 'must be an http or https URL with {traceId} in it')
+    .optional(),
   /** The default connection, for profiles that have no Postiz of their own; off unless both are set. */
   POSTIZ_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   POSTIZ_API_KEY: secretText(8).optional(),

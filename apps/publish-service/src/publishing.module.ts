@@ -25,6 +25,7 @@ import { PublishInstants } from './publications/bring-out-post/publish-instants.
 import { mediaMemory } from './publications/bring-out-post/uploaded-media.projection.ts';
 import { PublicPath } from './publications/public-path.ts';
 import { PublishingTerms } from './publications/publishing-terms.ts';
+import { TraceLinks } from './publications/trace-links.ts';
 import { PostsAtWork } from './publishing/post-counts.query.ts';
 import { PublishingSwitch } from './publishing/publishing-switch.query.ts';
 import { QuotaGate } from './quota-gate/quota-gate.query.ts';
@@ -82,6 +83,7 @@ export class PublishingModule implements OnApplicationShutdown {
       { provide: PostsAtWork, useValue: new PostsAtWork(engine.door) },
       { provide: PublishingTerms, useValue: terms },
       { provide: PublicPath, useValue: new PublicPath(config.CLIPCAST_PUBLIC_PATH) },
+      { provide: TraceLinks, useValue: new TraceLinks(config.CLIPCAST_TRACE_URL) },
       { provide: KnownProfiles, useValue: new KnownProfiles(engine.door, runtime) },
       { provide: KnownIntegrations, useValue: new KnownIntegrations(runtime.clock) },
       { provide: QuotaGate, useValue: new QuotaGate(engine.door, runtime.clock) },

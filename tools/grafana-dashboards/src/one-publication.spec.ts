@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileTextOf, ONE_PUBLICATION_FILE } from './committed-file.ts';
+import { TEMPO } from './datasources.ts';
 import { onePublication } from './one-publication.ts';
 import { traceql } from './queries.ts';
 
@@ -24,6 +25,15 @@ it('shows every query on a panel or behind a link', () => {
   const { panels = [], links = [] } = onePublication();
   const shown = JSON.stringify([panels, links.map(({ tooltip }) => tooltip)]);
   for (const query of Object.values(traceql)) expect(shown).toContain(JSON.stringify(query).slice(1, -1));
+});
+
+it('has its data source in the link that publications in compose have to their traces', () => {
+  const [, template = ''] =
+    /CLIPCAST_TRACE_URL: \$\{CLIPCAST_TRACE_URL:-(.+)\}$/m.exec(sources('infra/compose.yaml')) ?? [];
+  const { searchParams } = new URL(template.replace('${GRAFANA_PORT:-3000}', '3000'));
+  expect(JSON.parse(searchParams.get('panes') ?? '')).toMatchObject({
+    clipcast: { datasource: TEMPO.uid, queries: [{ datasource: TEMPO, query: '{traceId}' }] },
+  });
 });
 
 it('passes the publication in the box on to the saved search', () => {

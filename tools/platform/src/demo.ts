@@ -41,7 +41,7 @@ const summary = ({ brand, profileId, job, budget }: Outcome): string => {
     `      job timeline ${edge}/api/publish/v1/profiles/${profileId}/publications/${job.id}`,
     `      costs        ${edge}/api/billing/v1/profiles/${profileId}/costs`,
     `      budget       ${edge}/api/billing/v1/profiles/${profileId}/budget`,
-    `      trace id     ${job.traceId ?? 'none'}`,
+    job.traceUrl ? `      trace        ${job.traceUrl}` : `      trace id     ${job.traceId ?? 'none'}`,
   ].join('\n');
 };
 

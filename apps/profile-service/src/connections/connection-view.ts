@@ -1,7 +1,8 @@
 import { DomainError } from '@clipcast/kernel';
 import { z } from 'zod';
 import type { Connection } from '../profiles/profile.ts';
-import { Warning } from './connection-warning.ts';
+import type { ConnectionTrouble } from './connection-trouble.ts';
+import { notConfirmed, Warning } from './connection-warning.ts';
 
 const ConnectionView = z.object({
   apiUrl: z.string(),
@@ -22,6 +23,9 @@ export const ConnectionAnswer = ConnectionView.extend({ warnings: z.array(Warnin
 /** A connection as its profile's own facts tell of it. */
 export type ConnectionView = z.output<typeof ConnectionView>;
 
+/** What a connection that was just set shows: why Postiz could not be asked about it, where it was asked in vain. */
+export type ConnectedView = ConnectionView & { readonly trouble: ConnectionTrouble | null };
+
 /** @throws {DomainError} `connection_missing` */
 export function connectionView(connection: Connection): ConnectionView {
   if (connection.status === 'none') {
@@ -34,4 +38,13 @@ export function connectionView(connection: Connection): ConnectionView {
   const { apiUrl, keyLast4, enabled, connectionVersion } = connection.credentials;
   const organisation = connection.integrationIds.length > 0 ? 'seen' : 'not_seen_yet';
   return { apiUrl, keyLast4, enabled, connectionVersion, organisation };
+}
+
+/** What a connection warns of by itself: that Postiz was asked in vain, or that nothing was seen behind it so far. */
+export function ownWarnings(
+  { enabled, organisation }: ConnectionView,
+  trouble: ConnectionTrouble | null = null,
+): Warning[] {
+  if (trouble) return [notConfirmed(trouble)];
+  return enabled && organisation === 'not_seen_yet' ? [notConfirmed()] : [];
 }

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import type { ConnectionTrouble } from './connection-trouble.ts';
 
 /** Something about a connection that a person should look at. Nothing is refused because of it. */
 export const Warning = z
   .object({
-    code: z.enum(['postiz_organisation_shared']),
+    code: z.enum(['postiz_organisation_shared', 'postiz_not_confirmed']),
     detail: z.string().meta({ description: 'What is odd and what to do, in words.' }),
+    reason: z.string().optional().meta({
+      description:
+        'Why Postiz could not be asked, as a test of the connection says it: `wrong_key`, `timeout` …',
+    }),
     profiles: z
       .array(z.object({ id: z.string(), name: z.string() }))
       .optional()
@@ -25,3 +30,16 @@ export function sharedOrganisation(others: readonly Named[], isToldWho: boolean)
   const warning = { code: 'postiz_organisation_shared', detail: SHARED } as const;
   return [isToldWho ? { ...warning, profiles: [...others] } : warning];
 }
+
+const UNSEEN =
+  'No account has been seen behind this connection yet: its Postiz has none, was away, or refuses the key. POST …/postiz/test says which.';
+
+/** Warns of a connection that nothing was seen behind; `trouble` says why, where Postiz was asked a moment ago. */
+export const notConfirmed = (trouble?: ConnectionTrouble): Warning =>
+  trouble
+    ? {
+        code: 'postiz_not_confirmed',
+        reason: trouble.reason,
+        detail: `The connection is stored, but it could not be confirmed. ${trouble.message}`,
+      }
+    : { code: 'postiz_not_confirmed', detail: UNSEEN };

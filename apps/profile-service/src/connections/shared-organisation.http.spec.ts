@@ -131,7 +131,7 @@ describe('two profiles with the same Postiz organisation', () => {
       expect(await connect(second.id, key)).toMatchObject({
         connectionVersion: 1,
         organisation: 'not_seen_yet',
-        warnings: [],
+        warnings: [{ code: 'postiz_not_confirmed' }],
       });
       await world.sandbox('DELETE', '/faults');
       await eventually(async () => {
@@ -151,7 +151,10 @@ describe('two profiles with the same Postiz organisation', () => {
     const { name, key } = await organisation([]);
     const [first, second] = [await register('Empty'), await register('Empty too')];
     for (const { id } of [first, second])
-      expect(await connect(id, key)).toMatchObject({ organisation: 'not_seen_yet', warnings: [] });
+      expect(await connect(id, key)).toMatchObject({
+        organisation: 'not_seen_yet',
+        warnings: [{ code: 'postiz_not_confirmed' }],
+      });
     const integrations = [{ id: 'the-first-account', name: 'a', identifier: 'x' }];
     await world.sandbox('POST', '/organisations', { name, key, integrations });
     await eventually(async () => {

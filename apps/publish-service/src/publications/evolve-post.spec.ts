@@ -114,6 +114,16 @@ describe('a wish', () => {
     expect(after(...wished)).toMatchObject({ wish: 'move', schedule: LATER, phase: 'accepted' });
     expect(after(...wished, dropping('accepted'), abandoned()).wish).toBeNull();
   });
+  it('to move that came too late leaves it the instant that it has', () => {
+    const refused: PublicationEvent = {
+      type: 'PostWithdrawalRefused',
+      data: { integrationId: 'a', attempt: 1, detail: 'late' },
+    };
+    expect(after(...toAccepted, rescheduled('draft', 'a'), refused)).toMatchObject({
+      wish: null,
+      schedule: T,
+    });
+  });
   it('to move does not bring back what was cancelled', () => {
     expect(after(requested, cancellationRequested('a'), rescheduled(LATER, 'a')).wish).toBe('cancel');
   });

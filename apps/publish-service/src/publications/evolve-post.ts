@@ -58,7 +58,8 @@ export function evolvePost(post: Post, { type, data }: EventOfPost): Post {
       return { ...next, wish: wish === 'move' ? null : wish };
     }
     case 'PostWithdrawalRefused':
-      return { ...post, wish: null };
+      // Somebody wanted another schedule: it keeps the instant that it has.
+      return { ...post, wish: null, schedule: wish === 'move' && publishAt ? publishAt : schedule };
     case 'PostDelayed':
       return { ...post, trouble: { code: data.code, detail: data.detail, until: data.until } };
     case 'PostResumed':

@@ -4,6 +4,7 @@ import { scheduleSchema } from './schedule.ts';
 
 const CAPTION_MAX = 20_000;
 const INTEGRATIONS_MAX = 50;
+const WHERE = `must be "all", or 1 to ${INTEGRATIONS_MAX} ids of accounts from GET /profiles/{id}/integrations`;
 const caption = z.string().max(CAPTION_MAX);
 
 /** Of every request that could publish something a second time. */
@@ -17,14 +18,19 @@ export const NewPublication = z
     clipId: clipIdSchema,
     caption: caption.default(''),
     integrationIds: z
-      .union([
-        z.literal('all'),
-        z
-          .array(z.string().min(1).max(200))
-          .min(1)
-          .max(INTEGRATIONS_MAX)
-          .refine((ids) => new Set(ids).size === ids.length, 'names the same account twice'),
-      ])
+      .union(
+        [
+          z.literal('all'),
+          z
+            .array(z.string().min(1).max(200))
+            .min(1, WHERE)
+            .max(INTEGRATIONS_MAX, WHERE)
+            .refine((ids) => new Set(ids).size === ids.length, 'names the same account twice'),
+        ],
+        {
+          error: WHERE,
+        },
+      )
       .meta({ description: 'Accounts from GET /profiles/{id}/integrations, or "all".' }),
     schedule: scheduleSchema.default('now'),
     captions: z

@@ -84,7 +84,12 @@ export type PublicationRescheduled = DomainEvent<'PublicationRescheduled', OfPos
 /** Somebody wants posts that failed to be tried again. */
 export type PublicationRetried = DomainEvent<
   'PublicationRetried',
-  OfPosts & { connection: ConnectionKind; connectionVersion: number }
+  OfPosts & {
+    connection: ConnectionKind;
+    connectionVersion: number;
+    /** It may go out although the same media was requested elsewhere; absent where nobody said so. */
+    allowDuplicate?: true;
+  }
 >;
 /** A person has decided about a post whose end was unknown. */
 export type UnconfirmedPostDecided = DomainEvent<

@@ -1,6 +1,7 @@
 import type { Command, CommandContext, Deciders, EventStore } from '@clipcast/event-store';
 import { bareId, type ProfileId, type PublicationId } from '@clipcast/kernel';
-import { publicationView, type PublicationView } from './publication-view.ts';
+import type { PublicationView } from './publication-view.ts';
+import type { PublicationViews } from './publication-views.ts';
 import { publication, requested, type PublicationEvent, type PublicationState } from './publication.ts';
 import { traceIdOf } from './trace-id.ts';
 
@@ -24,6 +25,7 @@ export class PublicationChanges {
   constructor(
     private readonly deciders: Deciders,
     private readonly store: EventStore,
+    private readonly views: PublicationViews,
   ) {}
 
   /** @throws {DomainError} the decision's refusal, `publication_not_found`, `version_mismatch`. */
@@ -42,7 +44,7 @@ export class PublicationChanges {
       context,
       expectedVersion,
       decide,
-      reply: (state, version) => ({ view: publicationView(requested(state), traceId), version }),
+      reply: (state, version) => ({ view: this.views.of(requested(state), traceId), version }),
       ...(alongside && { alongside }),
     });
     return reply;

@@ -2,7 +2,8 @@ import type { Deciders } from '@clipcast/event-store';
 import { bareId, DomainError, type Runtime } from '@clipcast/kernel';
 import { requireClip } from '../clips/clip-stream.ts';
 import type { DuplicateGuard } from './duplicate-guard/duplicate-guard.ts';
-import { publicationView, type PublicationView } from './publication-view.ts';
+import type { PublicationView } from './publication-view.ts';
+import type { PublicationViews } from './publication-views.ts';
 import { publication, requested } from './publication.ts';
 import { refusalIn, type PublishingCircumstances } from './publishing-circumstances.query.ts';
 import { requestPublication, type RequestPublication } from './request-publication/request-publication.ts';
@@ -13,6 +14,7 @@ export class PublicationRequests {
     private readonly deciders: Deciders,
     private readonly guard: DuplicateGuard,
     private readonly runtime: Runtime,
+    private readonly views: PublicationViews,
     private readonly traceId: () => string | undefined,
   ) {}
 
@@ -45,7 +47,7 @@ export class PublicationRequests {
           if (clip instanceof DomainError) throw clip;
           return requestPublication(command, state, { ...circumstances, media: clip, now });
         },
-        reply: (state) => publicationView(requested(state), this.traceId() ?? null),
+        reply: (state) => this.views.of(requested(state), this.traceId() ?? null),
         alongside: async (tx, events) => {
           for (const { data } of events) {
             if (!('allowDuplicate' in data) || data.sha256 === null) continue;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Post } from './post.ts';
 import { statusOfPost, statusOfPublication } from './publication-status.ts';
 import type { RequestedPublication } from './publication.ts';
+import { isChangeable } from './still-in-time.ts';
 import { whatNext } from './what-next.ts';
 
 const Reason = z.object({
@@ -9,6 +10,12 @@ const Reason = z.object({
   detail: z.string(),
   until: z.string().nullable().meta({ description: 'How long it will last, where that is known.' }),
 });
+
+/** Of whatever can be followed under a trace id. */
+export const traceUrlField = z
+  .string()
+  .nullable()
+  .meta({ description: 'Where it is looked at; null unless the operator has set CLIPCAST_TRACE_URL.' });
 
 const EvidenceView = z.object({
   asked: z.object({
@@ -42,7 +49,7 @@ export const PostView = z.object({
   evidence: EvidenceView.nullable().meta({ description: 'What to decide by, when the end is unknown.' }),
   options: z
     .array(z.string())
-    .meta({ description: 'What a person can do about it now: cancel, retry, or a decision.' }),
+    .meta({ description: 'What a person can do about it now: cancel, reschedule, retry, or a decision.' }),
   next: z
     .object({ what: z.string(), at: z.string().nullable() })
     .nullable()
@@ -63,14 +70,22 @@ export const PublicationView = z
       .string()
       .nullable()
       .meta({ description: 'Under which every step of this publication can be followed.' }),
+    traceUrl: traceUrlField,
     requestedAt: z.string(),
   })
   .meta({ id: 'Publication' });
 export type PublicationView = z.output<typeof PublicationView>;
 
+/** What a publication is shown with that is not in its facts. */
+export interface Shown {
+  readonly now: Date;
+  readonly traceId: string | null;
+  readonly traceUrl: string | null;
+}
+
 export const publicationView = (
   { request, posts }: RequestedPublication,
-  traceId: string | null,
+  { now, traceId, traceUrl }: Shown,
 ): PublicationView => ({
   id: request.publicationId,
   clipId: request.clipId,
@@ -78,12 +93,13 @@ export const publicationView = (
   schedule: posts.find(({ schedule }) => schedule !== request.schedule)?.schedule ?? request.schedule,
   connection: request.connection,
   connectionVersion: request.connectionVersion,
-  integrations: posts.map((post) => postView(post, request.requestedAt)),
+  integrations: posts.map((post) => postView(post, now, request.leadSeconds)),
   traceId,
+  traceUrl,
   requestedAt: request.requestedAt,
 });
 
-const postView = (post: Post, requestedAt: string): z.output<typeof PostView> => ({
+const postView = (post: Post, now: Date, leadSeconds: number): z.output<typeof PostView> => ({
   integrationId: post.integration.integrationId,
   provider: post.integration.provider,
   name: post.integration.name,
@@ -96,13 +112,13 @@ const postView = (post: Post, requestedAt: string): z.output<typeof PostView> =>
   releaseUrl: post.phase === 'published' ? post.releaseUrl : null,
   attempts: post.attempts,
   wish: post.wish,
-  reason: reasonOf(post),
+  reason: reasonOf(post, now),
   evidence: evidenceOf(post),
-  options: optionsOf(post),
-  next: whatNext(post, requestedAt),
+  options: optionsOf(post, now, leadSeconds),
+  next: whatNext(post, now),
 });
 
-function reasonOf(post: Post): z.output<typeof Reason> | null {
+function reasonOf(post: Post, now: Date): z.output<typeof Reason> | null {
   switch (post.phase) {
     case 'failed':
     case 'unconfirmed':
@@ -121,9 +137,12 @@ function reasonOf(post: Post): z.output<typeof Reason> | null {
     case 'promoting':
     case 'dropping':
     case 'accepted':
-      return post.trouble;
+      return post.trouble && { ...post.trouble, until: ifAhead(post.trouble.until, now) };
   }
 }
+
+const ifAhead = (until: string | null, now: Date): string | null =>
+  until !== null && Date.parse(until) > now.getTime() ? until : null;
 
 function evidenceOf(post: Post): z.output<typeof EvidenceView> | null {
   if (post.phase !== 'unconfirmed' || !post.evidence) return null;
@@ -131,7 +150,8 @@ function evidenceOf(post: Post): z.output<typeof EvidenceView> | null {
   return { asked: { publishAt, postId, caption: integration.caption, requestHash }, ...evidence };
 }
 
-function optionsOf(post: Post): string[] {
+/** Nothing that would be refused a moment later. */
+function optionsOf(post: Post, now: Date, leadSeconds: number): string[] {
   switch (post.phase) {
     case 'waiting':
     case 'drafting':
@@ -139,7 +159,7 @@ function optionsOf(post: Post): string[] {
     case 'promoting':
     case 'accepted':
     case 'dropping':
-      return post.wish ? [] : ['cancel', 'reschedule'];
+      return isChangeable(post, now, leadSeconds) ? ['cancel', 'reschedule'] : [];
     case 'failed':
       return ['retry'];
     case 'unconfirmed':

@@ -28,6 +28,8 @@ export interface RequestedPublication {
   readonly request: PublicationRequested['data'];
   /** One per integration, in the order of the request. */
   readonly posts: readonly Post[];
+  /** Whether somebody said, when it was requested or retried, that the same media may be published again. */
+  readonly allowsDuplicate: boolean;
   /** Whether the others were told that it was accepted, that it failed, or that it was cancelled. */
   readonly announced: boolean;
 }
@@ -87,6 +89,7 @@ const requestedBy = ({ data }: PublicationRequested): RequestedPublication => ({
     paid: false,
     phase: 'waiting',
   })),
+  allowsDuplicate: data.allowDuplicate,
   announced: false,
 });
 
@@ -102,7 +105,12 @@ function evolveRequested(
     case 'MediaUploaded':
       return state;
     case 'PublicationRetried':
-      return { ...state, announced: false, posts: evolvePosts(state, event, event.data.integrationIds) };
+      return {
+        ...state,
+        announced: false,
+        allowsDuplicate: state.allowsDuplicate || event.data.allowDuplicate === true,
+        posts: evolvePosts(state, event, event.data.integrationIds),
+      };
     case 'CancellationRequested':
     case 'PublicationRescheduled':
       return { ...state, posts: evolvePosts(state, event, event.data.integrationIds) };
@@ -151,8 +159,13 @@ export function requested(state: PublicationState): RequestedPublication {
 
 /** The post of an integration; a publication never gains or loses one. @throws {DomainError} `post_not_found` */
 export function findPost(state: PublicationState, integrationId: string): Post {
-  const post = requested(state).posts.find(({ integration }) => integration.integrationId === integrationId);
+  const { posts } = requested(state);
+  const post = posts.find(({ integration }) => integration.integrationId === integrationId);
   if (!post)
-    throw new DomainError('post_not_found', 'not_found', `This publication does not go to ${integrationId}.`);
+    throw new DomainError(
+      'post_not_found',
+      'not_found',
+      `This publication does not go to "${integrationId}", only to ${posts.map(({ integration }) => integration.integrationId).join(', ')}.`,
+    );
   return post;
 }

@@ -13,6 +13,7 @@ import { ListPublicationsController } from './list-publications/list-publication
 import { ListPublicationsHandler } from './list-publications/list-publications.query.ts';
 import { PublicationChanges } from './publication-changes.ts';
 import { PublicationRequests } from './publication-requests.ts';
+import { PublicationViews } from './publication-views.ts';
 import { FindCircumstances } from './publishing-circumstances.query.ts';
 import { RequestBatchController } from './request-batch/request-batch.controller.ts';
 import { RequestBatchHandler } from './request-batch/request-batch.handler.ts';
@@ -22,6 +23,7 @@ import { ReschedulePublicationController } from './reschedule-publication/resche
 import { ReschedulePublicationHandler } from './reschedule-publication/reschedule-publication.handler.ts';
 import { RetryPublicationController } from './retry-publication/retry-publication.controller.ts';
 import { RetryPublicationHandler } from './retry-publication/retry-publication.handler.ts';
+import { TraceLinks } from './trace-links.ts';
 import { ViewPublicationController } from './view-publication/view-publication.controller.ts';
 import { ViewPublicationHandler } from './view-publication/view-publication.query.ts';
 import { ChangedPublications } from './watch-publications/changed-publications.query.ts';
@@ -51,15 +53,21 @@ import { WatchPublicationsController } from './watch-publications/watch-publicat
     DecideUnconfirmedHandler,
     FindCircumstances,
     {
+      provide: PublicationViews,
+      inject: [RUNTIME, TraceLinks],
+      useFactory: (runtime: Runtime, links: TraceLinks) => new PublicationViews(runtime, links),
+    },
+    {
       provide: PublicationChanges,
-      inject: [Deciders, EventStore],
-      useFactory: (deciders: Deciders, store: EventStore) => new PublicationChanges(deciders, store),
+      inject: [Deciders, EventStore, PublicationViews],
+      useFactory: (deciders: Deciders, store: EventStore, views: PublicationViews) =>
+        new PublicationChanges(deciders, store, views),
     },
     {
       provide: PublicationRequests,
-      inject: [Deciders, DuplicateGuard, RUNTIME],
-      useFactory: (deciders: Deciders, guard: DuplicateGuard, runtime: Runtime) =>
-        new PublicationRequests(deciders, guard, runtime, currentTraceId),
+      inject: [Deciders, DuplicateGuard, RUNTIME, PublicationViews],
+      useFactory: (deciders: Deciders, guard: DuplicateGuard, runtime: Runtime, views: PublicationViews) =>
+        new PublicationRequests(deciders, guard, runtime, views, currentTraceId),
     },
     {
       provide: DuplicateGuard,
@@ -68,9 +76,12 @@ import { WatchPublicationsController } from './watch-publications/watch-publicat
     },
     {
       provide: PublicationStreams,
-      inject: [ServiceEngine, RUNTIME],
-      useFactory: ({ door, store, onTrouble }: ServiceEngine<PublishTables>, runtime: Runtime) =>
-        new PublicationStreams(new ChangedPublications(door, store), runtime, onTrouble),
+      inject: [ServiceEngine, RUNTIME, PublicationViews],
+      useFactory: (
+        { door, store, onTrouble }: ServiceEngine<PublishTables>,
+        runtime: Runtime,
+        views: PublicationViews,
+      ) => new PublicationStreams(new ChangedPublications(door, store, views), runtime, onTrouble),
     },
   ],
 })

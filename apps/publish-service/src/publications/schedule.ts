@@ -6,18 +6,21 @@ import type { Schedule } from './post.ts';
 const PAST_MS_MAX = 60_000;
 const AHEAD_MS_MAX = 366 * 24 * 3_600_000;
 
+const error =
+  'must be "now", "draft", or an RFC 3339 instant with its offset, such as 2027-03-01T18:30:00+01:00';
+
 /** A schedule as the API takes it; an instant comes out in UTC. */
 export const scheduleSchema = z
-  .union([
-    z.enum(['now', 'draft']),
-    z.iso
-      .datetime({
-        offset: true,
-        error: 'must be "now", "draft", or an instant such as 2027-03-01T18:30:00+01:00',
-      })
-      .refine((text) => !Number.isNaN(Date.parse(text)), 'is no instant')
-      .transform((text) => new Date(text).toISOString()),
-  ])
+  .union(
+    [
+      z.enum(['now', 'draft']),
+      z.iso
+        .datetime({ offset: true })
+        .refine((text) => !Number.isNaN(Date.parse(text)), error)
+        .transform((text) => new Date(text).toISOString()),
+    ],
+    { error },
+  )
   .meta({
     description:
       'When it is to appear: `now`, an instant (RFC 3339, with its offset), or `draft` for a draft in Postiz that a person finishes there.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Post } from './post.ts';
+import { statusOfPost } from './publication-status.ts';
 import { findPost, requested, type PublicationState } from './publication.ts';
 
 const IDS_MAX = 50;
@@ -26,6 +27,6 @@ export const idsOf = (posts: readonly Post[]): string[] =>
 export const reasonsFor = (posts: readonly Post[], why: (post: Post) => string) =>
   posts.map((post) => ({
     integrationId: post.integration.integrationId,
-    status: post.phase,
+    status: statusOfPost(post),
     reason: why(post),
   }));

@@ -32,7 +32,8 @@ type Decide = (state: PublicationState, post: Post, attempt: number) => readonly
 
 /** Every decision of the protocol that can move a post, as its caller makes it: about the phase in which it found the post. */
 export const everyDecision: Readonly<Record<string, Decide>> = {
-  intendDraft: (state, post) => intendDraft({ ...of(post), publishAt: new Date(T), requestHash: 'h' }, state),
+  intendDraft: (state, post) =>
+    intendDraft({ ...of(post), schedule: post.schedule, publishAt: new Date(T), requestHash: 'h' }, state),
   recordDraft: (state, post, attempt) =>
     recordDraft({ ...of(post), attempt, ...newDraft, promote: false }, state),
   recordDraftAndPromote: (state, post, attempt) =>
@@ -88,5 +89,6 @@ export const stateOf = (...posts: Post[]): RequestedPublication => ({
   status: 'requested',
   request: requestOf(posts.map(({ integration }) => integration.integrationId)),
   posts,
+  allowsDuplicate: false,
   announced: true,
 });

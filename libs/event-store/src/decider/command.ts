@@ -78,4 +78,8 @@ export function decideCommand<State, Event extends DomainEvent, Reply extends Js
 }
 
 const outdated = (version: number, expected: number): DomainError =>
-  new DomainError('version_mismatch', 'stale', `It has changed: its version is ${version}, not ${expected}.`);
+  new DomainError(
+    'version_mismatch',
+    'stale',
+    `It has changed: its version is ${version}, not ${expected}. Look at it again, and send the ETag that it has now.`,
+  );

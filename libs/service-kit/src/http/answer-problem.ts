@@ -5,12 +5,19 @@ import { PROBLEM_MEDIA_TYPE } from './problem.ts';
 import { problemOf, problemText } from './problem-of.ts';
 import { refusalOf } from './refusal-of.ts';
 
+/** What answers problems with. */
+export interface ProblemAnswering {
+  readonly logger: Logger;
+  /** The path under which the edge shows this service; a problem names the path that the caller asked for. */
+  readonly publicPath: string;
+}
+
 /** Answers any error as a problem document, and logs outages and bugs once, with their cause. */
 export function answerProblem(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  logger: Logger,
+  { logger, publicPath }: ProblemAnswering,
 ): void {
   const refusal = refusalOf(error);
   const trace = traceOf(request);
@@ -32,5 +39,5 @@ export function answerProblem(
   void reply
     .status(refusal.status)
     .header('content-type', PROBLEM_MEDIA_TYPE)
-    .send(problemText(problemOf(refusal, path, trace?.trace_id)));
+    .send(problemText(problemOf(refusal, `${publicPath}${path}`, trace?.trace_id)));
 }

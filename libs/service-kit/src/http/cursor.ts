@@ -5,7 +5,7 @@ const invalid = (cause: unknown) =>
   new DomainError(
     'invalid_cursor',
     'invalid',
-    'The cursor is not one that this list gave out.',
+    'The cursor is not one that this list gave out. Send the nextCursor of its last answer, or none to begin anew.',
     {},
     { cause },
   );

@@ -30,7 +30,11 @@ const byStatus: Readonly<Record<number, Refusal>> = {
   400: refusal(400, 'bad_request', 'The request is malformed.'),
   401: refusal(401, 'unauthenticated', 'This needs an access key.'),
   403: refusal(403, 'forbidden', 'This key may not do this.'),
-  404: refusal(404, 'route_not_found', 'There is nothing at this path.'),
+  404: refusal(
+    404,
+    'route_not_found',
+    'There is nothing at this path. The API document, /openapi.json or /docs of the service, lists what there is.',
+  ),
   405: refusal(405, 'method_not_allowed', 'This path does not take this method.'),
   406: refusal(406, 'not_acceptable', 'This route cannot answer in the form that was asked for.'),
   408: refusal(408, 'request_timeout', 'The request took too long to arrive.'),

@@ -1,5 +1,6 @@
-import { DomainError, type FieldProblem } from '@clipcast/kernel';
+import { DomainError, fieldProblemsInWords, type FieldProblem } from '@clipcast/kernel';
 import type { z } from 'zod';
+import { plainWords } from './plain-words.ts';
 
 const UNSTORABLE = 'Text must not hold the character U+0000 or half of a surrogate pair.';
 
@@ -57,10 +58,11 @@ export function parseInput<Schema extends z.ZodType>(
   value: unknown,
   root: string,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: plainWords });
   const wrong = parsed.error?.issues.flatMap((issue) => fieldProblems(root, issue)) ?? [];
   const errors = [...wrong, ...unstorableText(root, value)];
   if (parsed.success && errors.length === 0) return parsed.data;
-  const count = errors.length === 1 ? '1 problem' : `${errors.length} problems`;
-  throw new DomainError('invalid_request', 'invalid', `The request has ${count}; see "errors".`, { errors });
+  throw new DomainError('invalid_request', 'invalid', `The request has ${fieldProblemsInWords(errors)}`, {
+    errors,
+  });
 }

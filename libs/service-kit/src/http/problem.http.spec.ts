@@ -35,7 +35,7 @@ it.each([
     title: `Some ${kind.replace('_', ' ')}`,
     status,
     detail: 'As asked.',
-    instance: `/v1/failures/${kind}`,
+    instance: `/api/tiny/v1/failures/${kind}`,
     code: `some_${kind}`,
     retryable: status >= 500,
   });
@@ -106,7 +106,7 @@ it.each([
 ])('answers %.30s with %i %s in the same form', async (url, status, code) => {
   const answer = await app.inject({ url, headers: bearer });
   expect(answer.headers['content-type']).toContain('application/problem+json');
-  expect(answer.json()).toMatchObject({ status, code, instance: url });
+  expect(answer.json()).toMatchObject({ status, code, instance: `/api/tiny${url}` });
   expect(answer.headers['x-content-type-options'] ?? 'nosniff').toBe('nosniff');
 });
 

@@ -8,7 +8,7 @@ export interface Problem {
   readonly status: number;
   /** What was wrong and what to do, for a person. */
   readonly detail: string;
-  /** The path that was asked for. */
+  /** The path that was asked for, as the edge shows it: `/api/publish/v1/…`. */
   readonly instance: string;
   /** Stable, for programs. */
   readonly code: string;

@@ -28,7 +28,8 @@ import type { ServiceAppOptions } from './service-options.ts';
 export async function createServiceApp(options: ServiceAppOptions): Promise<NestFastifyApplication> {
   const { name, config, runtime } = options;
   const logger = createLogger(name, config.LOG_LEVEL, options.logTo);
-  const adapter = fastifyAdapter(logger, runtime, options.limits);
+  const answering = { logger, publicPath: config.CLIPCAST_PUBLIC_PATH };
+  const adapter = fastifyAdapter(answering, runtime, options.limits);
   const fastify: FastifyInstance = adapter.getInstance();
   const requireKnownRoutes = watchRoutes(fastify);
   addSecurityHeaders(fastify);
@@ -44,7 +45,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Nest
   });
   try {
     app.setGlobalPrefix(API_PREFIX, { exclude: unprefixedPaths });
-    app.useGlobalFilters(new ProblemFilter(logger));
+    app.useGlobalFilters(new ProblemFilter(answering));
     app.useGlobalGuards(new AccessGuard(new KeyRing(config.CLIPCAST_OPERATOR_KEY, keyDirectoryOf(app))));
     const routes = servedRoutes(app);
     requireDeclaredAccess(routes);

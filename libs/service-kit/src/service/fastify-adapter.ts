@@ -1,9 +1,8 @@
 import type { Runtime } from '@clipcast/kernel';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Logger } from 'pino';
 import { answerClientError } from '../http/answer-client-error.ts';
-import { answerProblem } from '../http/answer-problem.ts';
+import { answerProblem, type ProblemAnswering } from '../http/answer-problem.ts';
 import { requestIds } from '../http/request-id.ts';
 import type { HttpLimits } from './service-options.ts';
 
@@ -11,8 +10,13 @@ const BODY_BYTES_MAX = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Fastify as all services run it. */
-export const fastifyAdapter = (logger: Logger, runtime: Runtime, limits: HttpLimits = {}): FastifyAdapter =>
-  new FastifyAdapter({
+export const fastifyAdapter = (
+  answering: ProblemAnswering,
+  runtime: Runtime,
+  limits: HttpLimits = {},
+): FastifyAdapter => {
+  const { logger } = answering;
+  return new FastifyAdapter({
     // Requests are drained before the server closes; what is open then (event streams) must not hold it up.
     forceCloseConnections: true,
     trustProxy: false,
@@ -25,9 +29,10 @@ export const fastifyAdapter = (logger: Logger, runtime: Runtime, limits: HttpLim
     requestIdHeader: false,
     genReqId: requestIds(runtime.ids),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      answerProblem(error, request, reply, logger);
+      answerProblem(error, request, reply, answering);
     },
     clientErrorHandler: answerClientError,
     multipart: false,
     skipMiddie: true,
   });
+};

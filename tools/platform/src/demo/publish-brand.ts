@@ -13,10 +13,11 @@ export interface Job {
   readonly id: string;
   readonly status: string;
   readonly traceId: string | null;
+  readonly traceUrl: string | null;
   readonly integrations: readonly {
     readonly name: string;
     readonly status: string;
-    readonly reason: { detail: string } | null;
+    readonly reason: { readonly detail: string; readonly until: string | null } | null;
   }[];
 }
 export interface Budget {
@@ -99,12 +100,24 @@ const settingsFor = (providers: readonly string[]) =>
 async function follow(api: Api, path: string, runtime: Runtime, report: Report): Promise<Job> {
   for (;;) {
     const job = await api.get<Job>(path);
-    report(
-      `job ${job.status}: ${job.integrations.map(({ name, status }) => `${name} ${status}`).join(', ')}`,
-    );
+    report(progressOf(job));
     if (!['queued', 'running'].includes(job.status)) return job;
     await runtime.timers.sleep(LOOK_AGAIN_MS);
   }
+}
+
+/** How far a job is, and what it waits for, if it waits: the hourly limit of a Postiz lasts longer than anybody looks on. */
+export function progressOf({ status, integrations }: Job): string {
+  const posts = integrations.map((post) => `${post.name} ${post.status}`).join(', ');
+  const waits = new Map<string, string>();
+  for (const { reason } of integrations) {
+    if (!reason?.until) continue;
+    const { detail, until } = reason;
+    const known = waits.get(detail) ?? '';
+    waits.set(detail, until > known ? until : known);
+  }
+  const waiting = [...waits].map(([detail, until]) => `${detail} It waits until ${until.slice(0, 19)}Z.`);
+  return [`job ${status}: ${posts}`, ...waiting].join('. ');
 }
 
 /** Costs travel as events and arrive a moment after the post. */

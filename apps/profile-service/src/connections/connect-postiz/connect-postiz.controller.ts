@@ -20,7 +20,7 @@ import { z } from 'zod';
 import { ProfileParams } from '../../profiles/profile-params.ts';
 import { checkedApiUrl } from '../api-url.ts';
 import { ApiKey, ApiUrl } from '../connection-input.ts';
-import { ConnectionAnswer } from '../connection-view.ts';
+import { ConnectionAnswer, ownWarnings } from '../connection-view.ts';
 import { EGRESS } from '../egress.token.ts';
 import { OrganisationWarnings } from '../organisation-warnings.query.ts';
 import { ConnectPostiz } from './connect-postiz.ts';
@@ -42,7 +42,7 @@ export class ConnectPostizController {
   @Operation({
     summary: 'Set the Postiz connection',
     description:
-      'Without `apiKey` the key that is set stays. The accounts behind the connection are looked at for a few seconds, unless it is disabled; it is stored whether Postiz answers or not.',
+      'Without `apiKey` the key that is set stays. The accounts behind the connection are looked at for a few seconds, unless it is disabled; it is stored whether Postiz answers or not, and a key that it refuses is warned of (`postiz_not_confirmed`).',
   })
   @ZodResponse(200, ConnectionAnswer, 'The connection; its key is masked.')
   async connect(
@@ -59,6 +59,8 @@ export class ConnectPostizController {
       new ConnectPostiz(profileId, apiUrl, apiKey, body.enabled, context, expectedVersion),
     );
     setEntityTag(reply, version);
-    return { ...resource, warnings: await this.warnings.ofProfile(profileId, reader) };
+    const { trouble, ...view } = resource;
+    const shared = await this.warnings.ofProfile(profileId, reader);
+    return { ...view, warnings: [...ownWarnings(view, trouble), ...shared] };
   }
 }

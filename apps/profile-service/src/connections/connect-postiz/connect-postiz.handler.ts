@@ -7,7 +7,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { profile, registered, type Connection } from '../../profiles/profile.ts';
 import { changeProfile } from '../../profiles/profile-stream.ts';
 import type { Versioned } from '../../profiles/profile-view.ts';
-import { connectionView, type ConnectionView } from '../connection-view.ts';
+import { connectionTrouble, type ConnectionTrouble } from '../connection-trouble.ts';
+import { connectionView, type ConnectedView } from '../connection-view.ts';
 import { PostizLook } from '../postiz-look.adapter.ts';
 import { ProfileKeys } from '../profile-keys.ts';
 import { ConnectPostiz, connectPostiz, type Glance } from './connect-postiz.ts';
@@ -24,21 +25,28 @@ export class ConnectPostizHandler implements ICommandHandler<ConnectPostiz> {
     @Inject(RUNTIME) private readonly runtime: Runtime,
   ) {}
 
-  async execute(command: ConnectPostiz): Promise<Versioned<ConnectionView>> {
+  async execute(command: ConnectPostiz): Promise<Versioned<ConnectedView>> {
     const { profileId, apiUrl, apiKey, enabled, context } = command;
-    const earlier = await this.deciders.earlierAnswer<Versioned<ConnectionView>>(profileId, context);
+    const earlier = await this.deciders.earlierAnswer<Versioned<ConnectedView>>(profileId, context);
     if (earlier) return earlier;
-    const glance = await this.#glance(command);
+    const seen = await this.#glance(command);
+    const trouble = seen && 'reason' in seen ? seen : null;
+    const glance = seen && 'apiKey' in seen ? seen : undefined;
     return changeProfile(
       this.deciders,
       command,
       (state) => connectPostiz({ apiUrl, apiKey, enabled, glance }, state, this.keys.of(profileId)),
-      (state) => connectionView(registered(state).connection),
+      (state) => ({ ...connectionView(registered(state).connection), trouble }),
     );
   }
 
-  /** Whatever is in the way of looking is not in the way of storing. */
-  async #glance({ profileId, apiUrl, apiKey, enabled }: ConnectPostiz): Promise<Glance | undefined> {
+  /** Whatever is in the way of looking is not in the way of storing; it is told. */
+  async #glance({
+    profileId,
+    apiUrl,
+    apiKey,
+    enabled,
+  }: ConnectPostiz): Promise<Glance | ConnectionTrouble | undefined> {
     // Nothing leaves for a disabled connection.
     if (!enabled) return undefined;
     const { state } = await this.deciders.read(profile, { profileId, id: bareId(profileId) });
@@ -50,7 +58,7 @@ export class ConnectPostizHandler implements ICommandHandler<ConnectPostiz> {
       const found = await this.look.integrations({ apiUrl, apiKey: key }, signal);
       return { apiKey: key, integrationIds: found.map(({ id }) => id) };
     } catch (error) {
-      if (error instanceof PostizCallError) return undefined;
+      if (error instanceof PostizCallError) return connectionTrouble(error, apiUrl);
       throw error;
     }
   }

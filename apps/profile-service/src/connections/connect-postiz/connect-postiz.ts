@@ -9,11 +9,11 @@ import {
   type ProfileState,
 } from '../../profiles/profile.ts';
 import type { Versioned } from '../../profiles/profile-view.ts';
-import type { ConnectionView } from '../connection-view.ts';
+import type { ConnectedView } from '../connection-view.ts';
 import { seeOrganisation, seenBehind } from '../see-organisation/see-organisation.ts';
 
 /** Where a profile's Postiz is, and the key to it. Without a key the one that is set stays. */
-export class ConnectPostiz extends Command<Versioned<ConnectionView>> {
+export class ConnectPostiz extends Command<Versioned<ConnectedView>> {
   constructor(
     readonly profileId: ProfileId,
     readonly apiUrl: string,

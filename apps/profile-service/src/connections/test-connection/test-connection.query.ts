@@ -1,12 +1,13 @@
 import type { CommandContext } from '@clipcast/event-store';
 import { Deciders } from '@clipcast/event-store';
 import { DomainError, type ProfileId, type Runtime } from '@clipcast/kernel';
-import { describeConnectionTrouble, PostizCallError, type Integration } from '@clipcast/postiz';
+import { PostizCallError, type Integration } from '@clipcast/postiz';
 import { RUNTIME, type Principal } from '@clipcast/service-kit';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { changeProfile, readProfile } from '../../profiles/profile-stream.ts';
 import type { Connection } from '../../profiles/profile.ts';
+import { connectionTrouble } from '../connection-trouble.ts';
 import type { Warning } from '../connection-warning.ts';
 import { OrganisationWarnings } from '../organisation-warnings.query.ts';
 import { PostizLook, type PostizAccess } from '../postiz-look.adapter.ts';
@@ -52,7 +53,13 @@ export class TestConnectionHandler implements IQueryHandler<TestConnection> {
     const took = latencyMs();
     if (found instanceof PostizCallError) {
       const warnings = await this.#warnings(query, []);
-      return { ok: false, latencyMs: took, integrations: [], ...described(found, tried.apiUrl), warnings };
+      return {
+        ok: false,
+        latencyMs: took,
+        integrations: [],
+        ...connectionTrouble(found, tried.apiUrl),
+        warnings,
+      };
     }
     await this.#remember(query, tried, found);
     const warnings = await this.#warnings(
@@ -104,15 +111,6 @@ export class TestConnectionHandler implements IQueryHandler<TestConnection> {
 function troubleOf(error: unknown): PostizCallError {
   if (error instanceof PostizCallError) return error;
   throw error;
-}
-
-/** What Postiz itself says is data from outside; it helps a person, and nothing is decided on it. */
-function described(error: PostizCallError, apiUrl: string): Pick<TestResult, 'reason' | 'message'> {
-  const { reason, message } = describeConnectionTrouble(error, apiUrl);
-  return {
-    reason,
-    message: error.upstreamMessage ? `${message} Postiz says: ${error.upstreamMessage}` : message,
-  };
 }
 
 const shown = ({ id, name, identifier: provider, profile, disabled }: Integration) => ({

@@ -11,7 +11,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { ProfileParams } from '../../profiles/profile-params.ts';
-import { ConnectionAnswer } from '../connection-view.ts';
+import { ConnectionAnswer, ownWarnings } from '../connection-view.ts';
 import { OrganisationWarnings } from '../organisation-warnings.query.ts';
 import { ViewConnection } from './view-connection.query.ts';
 
@@ -33,6 +33,7 @@ export class ViewConnectionController {
   ) {
     const { resource, version } = await this.queries.execute(new ViewConnection(profileId));
     setEntityTag(reply, version);
-    return { ...resource, warnings: await this.warnings.ofProfile(profileId, reader) };
+    const shared = await this.warnings.ofProfile(profileId, reader);
+    return { ...resource, warnings: [...ownWarnings(resource), ...shared] };
   }
 }

@@ -1,8 +1,8 @@
 import type { CostIncurred } from '@clipcast/contracts';
 import { announce } from '../announcement.ts';
-import type { DroppedFrom, Evidence } from '../post.ts';
+import type { DroppedFrom, Evidence, Schedule } from '../post.ts';
 import { findPost, requested, type PublicationEvent, type PublicationState } from '../publication.ts';
-import { attemptIn, postIn } from './post-in-phase.ts';
+import { attemptIn, postIn, scheduledIn } from './post-in-phase.ts';
 
 /**
  * The decisions of the protocol that brings one post out without ever posting twice (design, section 7a). Each says in
@@ -17,12 +17,17 @@ interface OfAttempt extends OfPost {
   readonly attempt: number;
 }
 
-/** A draft will be created, dated at `publishAt`. */
+/** A draft will be created, dated at `publishAt`, which was reckoned from `schedule`: by now somebody may want another. */
 export const intendDraft = (
-  { integrationId, publishAt, requestHash }: OfPost & { publishAt: Date; requestHash: string },
+  {
+    integrationId,
+    schedule,
+    publishAt,
+    requestHash,
+  }: OfPost & { schedule: Schedule; publishAt: Date; requestHash: string },
   state: PublicationState,
 ): Decided => {
-  const { attempts } = postIn(state, integrationId, 'waiting');
+  const { attempts } = scheduledIn(state, integrationId, schedule, 'waiting');
   const data = { integrationId, attempt: attempts + 1, publishAt: publishAt.toISOString(), requestHash };
   return [{ type: 'PostDraftIntended', data }];
 };

@@ -34,7 +34,8 @@ export async function create(
   const wanted = instantFor(post, publicationId, now, leadSeconds);
   const publishAt = await at.parts.instants.reserve(at.task.profileId, at.task.integrationId, wanted, now);
   const draft = draftOf(publicationId, post.integration, media, publishAt);
-  const intended = await at.record(intendDraft, { publishAt, requestHash: requestHash(draft) });
+  const { schedule } = post;
+  const intended = await at.record(intendDraft, { schedule, publishAt, requestHash: requestHash(draft) });
   return createDraft(at, intended.attempts, draft, connection);
 }
 

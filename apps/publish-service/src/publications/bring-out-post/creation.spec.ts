@@ -14,7 +14,7 @@ import {
 } from '../../testing/post-facts.ts';
 import { abandonAttempt, intendDraft, leaveAsDraft, recordDraft } from './bring-out-post.ts';
 
-const intend = { integrationId: 'a', publishAt: new Date(T), requestHash: 'h' };
+const intend = { integrationId: 'a', schedule: 'now', publishAt: new Date(T), requestHash: 'h' };
 const record = { integrationId: 'a', attempt: 1, postId: 'post-a', adopted: false, promote: false };
 
 describe('a draft', () => {
@@ -23,6 +23,12 @@ describe('a draft', () => {
   });
   it('gets a new attempt after one was abandoned', () => {
     given(intendDraft)(requestedFor('a'), drafting(), abandoned()).when(intend).then(drafting('a', 2));
+  });
+  /** Uploading its video takes a while, in which somebody may move it. */
+  it('is not intended for an instant that is not wanted any more', () => {
+    given(intendDraft)(requestedFor('a'), rescheduled('2026-11-23T10:00:00.000Z', 'a'))
+      .when(intend)
+      .thenRefused('attempt_superseded');
   });
   it('is counted for its own integration', () => {
     given(intendDraft)(requestedFor('a', 'b'), drafting('b'), abandoned('b')).when(intend).then(drafting());

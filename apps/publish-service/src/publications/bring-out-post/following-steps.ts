@@ -1,11 +1,11 @@
 import { PostizCallError, type ListedPost } from '@clipcast/postiz';
 import type { UsableConnection } from '../../connections/postiz-connections.ts';
 import type { PostIn } from '../post.ts';
-import { endWatch, leaveUnconfirmed, publishPost } from './bring-out-post.ts';
+import { endWatch, leaveUnconfirmed, noteDelay, noteResumption, publishPost } from './bring-out-post.ts';
 import { deleteDrafts } from './creation-steps.ts';
 import type { PostAtWork } from './post-at-work.ts';
 import { isMarked } from './post-content.ts';
-import { judge } from './verdict.ts';
+import { judge, type Oddity } from './verdict.ts';
 
 const FOLLOW_MS_MIN = 500;
 const FOLLOW_MS_MAX = 15_000;
@@ -29,7 +29,12 @@ export async function follow(
   if (typeof listed === 'number') return listed;
   const seen = listed.find(({ id }) => id === post.postId);
   const verdict = judge(seen?.state ?? 'absent', afterMs);
-  if (verdict.is === 'open') return Math.min(FOLLOW_MS_MAX, Math.max(FOLLOW_MS_MIN, afterMs / 4));
+  if (verdict.is === 'open') {
+    const { odd } = verdict;
+    await tellOddity(at, post, odd);
+    const inMs = Math.min(FOLLOW_MS_MAX, afterMs / 4, odd ? odd.untilMs - afterMs + 1 : FOLLOW_MS_MAX);
+    return Math.max(FOLLOW_MS_MIN, inMs);
+  }
   if (seen && verdict.is === 'published') {
     await publish(at, post, seen);
     // Drafts that unanswered creations left at the same instant, as far as they surely are ours. It is not worth another
@@ -44,6 +49,17 @@ export async function follow(
     await at.record(leaveUnconfirmed, { code, detail, evidence, cost: at.cost(post.publishAt) });
   }
   return 0;
+}
+
+/** Says what is odd about what was seen, and how long that is waited out; or that all is well again. */
+async function tellOddity(at: PostAtWork, post: PostIn<'accepted'>, odd: Oddity | null): Promise<void> {
+  if (!odd) {
+    if (post.trouble) await at.record(noteResumption, {});
+    return;
+  }
+  const { code, detail, untilMs } = odd;
+  const until = new Date(Date.parse(post.publishAt) + untilMs);
+  await at.record(noteDelay, { code, detail, until, now: at.now() });
 }
 
 /** Looks now and then whether a post whose end is unknown has appeared by itself; then nobody needs to decide. */

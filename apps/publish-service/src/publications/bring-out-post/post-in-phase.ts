@@ -1,5 +1,5 @@
 import { DomainError } from '@clipcast/kernel';
-import type { Phase, Post, PostIn } from '../post.ts';
+import type { Phase, Post, PostIn, Schedule } from '../post.ts';
 import { findPost, type PublicationState } from '../publication.ts';
 
 /** The post, when it is in one of these phases. @throws {DomainError} `attempt_superseded` when somebody has gone on with it. */
@@ -17,6 +17,19 @@ export function postIn<P extends Phase>(
       'conflict',
       `The post is ${post.phase}, not ${phases.join(' or ')}.`,
     );
+  return post;
+}
+
+/** The same, when the post is also to appear as it was when that was looked at. */
+export function scheduledIn<P extends Phase>(
+  state: PublicationState,
+  integrationId: string,
+  schedule: Schedule,
+  ...phases: readonly P[]
+) {
+  const post = postIn(state, integrationId, ...phases);
+  if (post.schedule !== schedule)
+    throw new DomainError('attempt_superseded', 'conflict', `It is to appear at ${post.schedule} by now.`);
   return post;
 }
 

@@ -5,7 +5,7 @@ import type { Post } from '../post.ts';
 import type { ChangedPublication, PublicationWish } from '../publication-changes.ts';
 import { requested, type PublicationEvent, type PublicationState } from '../publication.ts';
 import { idsOf, postsMeant, reasonsFor } from '../some-posts.ts';
-import { isInTime } from '../still-in-time.ts';
+import { isChangeable } from '../still-in-time.ts';
 
 /** Keep a publication, or some of its posts, from appearing. */
 export class CancelPublication extends Command<ChangedPublication> {
@@ -29,7 +29,7 @@ export function cancelPublication(
 ): readonly PublicationEvent[] {
   const posts = postsMeant(state, integrationIds);
   const { leadSeconds } = requested(state).request;
-  const open = posts.filter((post) => !isCancelled(post) && isCancellable(post, now, leadSeconds));
+  const open = posts.filter((post) => !isCancelled(post) && isChangeable(post, now, leadSeconds));
   if (open.length === 0) {
     if (posts.some(isCancelled)) return [];
     throw refusal(posts);
@@ -46,10 +46,6 @@ export function cancelPublication(
 }
 
 const isCancelled = ({ phase, wish }: Post): boolean => phase === 'cancelled' || wish === 'cancel';
-
-/** What a person has decided about a post with an unknown end is carried out first. */
-const isCancellable = (post: Post, now: Date, leadSeconds: number): boolean =>
-  post.wish !== 'again' && post.wish !== 'give-up' && isInTime(post, now, leadSeconds);
 
 function refusal(posts: readonly Post[]): DomainError {
   const reasons = reasonsFor(posts, whyNot);
@@ -79,6 +75,6 @@ function whyNot(post: Post): string {
     case 'drafted':
     case 'promoting':
     case 'dropping':
-      return 'Its instant is too near, or past: it can no longer be taken back for sure before Postiz publishes it.';
+      return 'Its instant is too near, or past: it can no longer be taken back for sure before Postiz publishes it. Wait for its end.';
   }
 }

@@ -4,6 +4,7 @@ import { publishPost } from '../bring-out-post/bring-out-post.ts';
 import { costOfPost } from '../post-cost.ts';
 import type { Post, Wish } from '../post.ts';
 import type { ChangedPublication, PublicationWish } from '../publication-changes.ts';
+import { statusOfPost } from '../publication-status.ts';
 import { findPost, requested, type PublicationEvent, type PublicationState } from '../publication.ts';
 
 export const decisions = ['published', 'publish_again', 'give_up'] as const;
@@ -62,9 +63,9 @@ export function decideUnconfirmed(
   return [decided, ...publishPost({ integrationId, releaseUrl, cost }, state)];
 }
 
-const notUnconfirmed = ({ phase }: Post): DomainError =>
+const notUnconfirmed = (post: Post): DomainError =>
   new DomainError(
     'not_unconfirmed',
     'conflict',
-    `There is nothing to decide: the post is ${phase}. Only one whose end is unknown can be decided about.`,
+    `There is nothing to decide: the post is ${statusOfPost(post)}. Only an unconfirmed one, whose end is unknown, can be decided about.`,
   );

@@ -6,7 +6,8 @@ import { sql } from 'kysely';
 import type { PublishTables } from '../../database.ts';
 import { KnownProfiles } from '../../profiles/known-profiles.query.ts';
 import { positionCursor } from '../../profiles/position-cursor.ts';
-import { publicationView, type PublicationView } from '../publication-view.ts';
+import type { PublicationView } from '../publication-view.ts';
+import { PublicationViews } from '../publication-views.ts';
 import { publicationList } from './publication-list.projection.ts';
 
 export interface PublicationFilter {
@@ -33,6 +34,7 @@ export class ListPublicationsHandler implements IQueryHandler<ListPublications> 
     private readonly engine: ServiceEngine,
     private readonly door: TenantDoor<PublishTables>,
     private readonly profiles: KnownProfiles,
+    private readonly views: PublicationViews,
   ) {}
 
   async execute({ profileId, filter, limit, cursor }: ListPublications): Promise<Page<PublicationView>> {
@@ -56,7 +58,7 @@ export class ListPublicationsHandler implements IQueryHandler<ListPublications> 
     const page = pageOf(rows, limit, ({ position }) => String(position));
     return {
       ...page,
-      items: page.items.map((row) => publicationView(row.state, row.trace_id)),
+      items: page.items.map((row) => this.views.of(row.state, row.trace_id)),
     };
   }
 }

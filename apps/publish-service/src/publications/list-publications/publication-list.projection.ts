@@ -46,7 +46,7 @@ type Row = CarriedRow<PublicationTable>;
 /** Every profile's publications with their status, folded from their facts: one reading and one writing a batch. */
 export const publicationList: Projection<PublishTables> = {
   name: 'publication-list',
-  version: 3,
+  version: 4,
   tables: [publicationTable],
   apply: async (tx, events) => {
     const facts = events.filter((event) => event.streamType === publication.streamType);

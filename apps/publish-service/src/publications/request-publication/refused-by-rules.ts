@@ -1,4 +1,4 @@
-import { DomainError } from '@clipcast/kernel';
+import { DomainError, fieldProblemsInWords } from '@clipcast/kernel';
 import { postProblems, type CheckedMedia, type PostProblem } from '@clipcast/postiz';
 import type { RequestedIntegration } from '../post.ts';
 
@@ -32,11 +32,10 @@ export function refuseByRules(
     }));
   });
   if (errors.length === 0) return;
-  const count = errors.length === 1 ? '1 problem' : `${errors.length} problems`;
   throw new DomainError(
     'post_refused_by_rules',
     'unprocessable',
-    `Postiz would refuse this: ${count}; see "errors". Nothing was sent.`,
+    `Nothing was sent, because Postiz would refuse it. It has ${fieldProblemsInWords(errors)}`,
     { errors },
   );
 }

@@ -103,7 +103,7 @@ function refuseStrangers(
   throw new DomainError(
     'invalid_request',
     'invalid',
-    `${field} for "${stranger}", which this publication does not go to.`,
+    `"${field}" has an entry for "${stranger}", which this publication does not go to. Take it out, or add the account to "integrationIds".`,
     { errors: [{ pointer: `/${field}/${escaped(stranger)}`, detail }] },
   );
 }

@@ -39,10 +39,30 @@ describe('PATCH /profiles/{id}/publications/{id}', () => {
     expect(posts.filter(({ publications }) => publications > 1)).toEqual([]);
   });
 
+  it('200: what is in Postiz with a date becomes a draft there, and nothing appears', async () => {
+    const id = await desk.begin(acme, { schedule: inDays(0.5), caption: 'left to a person' });
+    await soon(async () => expect(await desk.eventsOf(acme, id)).toContain('PostDrafted'));
+    expect(await move(id, { schedule: 'draft' })).toMatchObject({ status: 200, body: { schedule: 'draft' } });
+    await soon(async () => expect(await desk.eventsOf(acme, id)).toContain('PostLeftAsDraft'));
+    expect(await desk.jobOf(acme, id)).toMatchObject({
+      status: 'scheduled',
+      integrations: [{ reason: { code: 'left_as_draft' }, options: [] }],
+    });
+    const posts = (await world.judge('acme')).filter(({ content }) => content.includes('left to a person'));
+    expect(posts.map(({ state }) => state).toSorted()).toEqual(['DELETED', 'DRAFT']);
+  });
+
   it('400: no schedule, one in the past, one too far ahead', async () => {
     const id = await desk.begin(acme, { schedule: inDays(30) });
     expect(await move(id, {})).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
-    expect(await move(id, { schedule: 'tomorrow' })).toMatchObject({ status: 400 });
+    expect(await move(id, { schedule: 'tomorrow' })).toMatchObject({
+      status: 400,
+      body: {
+        errors: [
+          { pointer: '/schedule', detail: expect.stringMatching(/"now", "draft", or .* offset/) as string },
+        ],
+      },
+    });
     expect(await move(id, { schedule: inDays(-1) })).toMatchObject({
       status: 400,
       body: { code: 'schedule_in_the_past', errors: [{ pointer: '/schedule' }] },

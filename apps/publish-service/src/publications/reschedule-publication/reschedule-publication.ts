@@ -5,7 +5,7 @@ import type { ChangedPublication, PublicationWish } from '../publication-changes
 import { requested, type PublicationEvent, type PublicationState } from '../publication.ts';
 import { refuseImpossible } from '../schedule.ts';
 import { idsOf, reasonsFor } from '../some-posts.ts';
-import { isInTime } from '../still-in-time.ts';
+import { isChangeable } from '../still-in-time.ts';
 
 /** Let a publication appear at another time. */
 export class ReschedulePublication extends Command<ChangedPublication> {
@@ -17,39 +17,35 @@ export class ReschedulePublication extends Command<ChangedPublication> {
   }
 }
 
-/** Moves every post that still can be moved. One that has the wanted schedule already stays as it is. */
+/**
+ * Moves every post that still can be moved. One that has the wanted schedule already stays as it is. What is in Postiz is
+ * taken out of it and made anew, also where a draft becomes a dated post or a dated post becomes a draft.
+ */
 export function reschedulePublication(
   { schedule, now }: { readonly schedule: Schedule; readonly now: Date },
   state: PublicationState,
 ): readonly PublicationEvent[] {
   const { posts, request } = requested(state);
   refuseImpossible(schedule, now);
-  const movable = posts.filter((post) => isMovable(post, schedule, now, request.leadSeconds));
+  const movable = posts.filter((post) => isChangeable(post, now, request.leadSeconds));
   const others = movable.filter((post) => post.schedule !== schedule);
-  if (movable.length === 0) throw refusal(posts, schedule);
+  if (movable.length === 0) throw refusal(posts);
   if (others.length === 0) return [];
   return [{ type: 'PublicationRescheduled', data: { integrationIds: idsOf(others), schedule } }];
 }
 
-function isMovable(post: Post, schedule: Schedule, now: Date, leadSeconds: number): boolean {
-  if (post.wish && post.wish !== 'move') return false;
-  // A draft is promoted or left alone; what is in Postiz already has gone one of the two ways.
-  if ((schedule === 'draft') !== (post.schedule === 'draft')) return post.phase === 'waiting';
-  return isInTime(post, now, leadSeconds);
-}
-
-function refusal(posts: readonly Post[], schedule: Schedule): DomainError {
-  const reasons = reasonsFor(posts, (post) => whyNot(post, schedule));
+function refusal(posts: readonly Post[]): DomainError {
+  const reasons = reasonsFor(posts, whyNot);
   const said = [...new Set(reasons.map(({ reason }) => reason))].join(' ');
   return new DomainError('too_late_to_move', 'conflict', `Nothing is left to move. ${said}`, {
     posts: reasons,
   });
 }
 
-function whyNot(post: Post, schedule: Schedule): string {
+function whyNot(post: Post): string {
   switch (post.phase) {
     case 'published':
-      return 'It is published.';
+      return 'It is published; request a new publication to publish it once more.';
     case 'cancelled':
       return 'It is cancelled; request a new publication.';
     case 'failed':
@@ -64,9 +60,9 @@ function whyNot(post: Post, schedule: Schedule): string {
     case 'promoting':
     case 'dropping':
     case 'accepted':
-      if (post.wish && post.wish !== 'move') return 'Another wish about it is being carried out.';
-      if ((schedule === 'draft') !== (post.schedule === 'draft'))
-        return 'It is in Postiz already, so what is only a draft and what is dated cannot be changed any more; cancel it and request a new one.';
-      return 'Its instant is too near, or past: it can no longer be taken back for sure before Postiz publishes it.';
+      if (post.wish === 'cancel') return 'It is being cancelled; request a new publication.';
+      if (post.wish === 'again' || post.wish === 'give-up')
+        return 'What was decided about it is being carried out; look again in a moment.';
+      return 'Its instant is too near, or past: it can no longer be taken back for sure before Postiz publishes it. Wait for its end.';
   }
 }

@@ -33,7 +33,7 @@ export class RetryPublicationController {
   @Operation({
     summary: 'Retry what has failed',
     description:
-      "Through the profile's connection of today. What was cancelled stays cancelled; a post whose end is unknown asks for a decision instead (409 `unconfirmed_needs_decision`).",
+      "Through the profile's connection of today. What was cancelled stays cancelled; a post whose end is unknown asks for a decision instead (409 `unconfirmed_needs_decision`). `allowDuplicate` is needed only where it was not given before.",
   })
   @ZodResponse(202, PublicationView, 'The job.')
   async retry(

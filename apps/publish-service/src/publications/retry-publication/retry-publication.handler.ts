@@ -27,7 +27,7 @@ export class RetryPublicationHandler implements ICommandHandler<RetryPublication
   }
 
   async #retry(command: RetryPublication): Promise<ChangedPublication> {
-    const { wish, integrationIds } = command;
+    const { wish } = command;
     const earlier = await this.deciders.earlierAnswer<ChangedPublication>(wish.profileId, wish.context);
     if (earlier) return earlier;
     const found = await this.#circumstances(command).catch(refusalIn);
@@ -37,8 +37,8 @@ export class RetryPublicationHandler implements ICommandHandler<RetryPublication
       });
     return this.changes.change(
       wish,
-      (state) => retryPublication({ integrationIds }, state, found),
-      (tx, events) => this.#claim(command, found.sha256, tx, events),
+      (state) => retryPublication(command, state, found),
+      (tx, events) => this.#claim(command, found, tx, events),
     );
   }
 
@@ -47,19 +47,20 @@ export class RetryPublicationHandler implements ICommandHandler<RetryPublication
     const posts = postsToRetry(state, integrationIds);
     await requireClip(this.deciders, wish.profileId, state.request.clipId);
     const circumstances = await this.circumstances.of(wish.profileId, () => posts.length);
-    return { ...circumstances, sha256: state.request.sha256 };
+    return { ...circumstances, sha256: state.request.sha256, allowsDuplicate: state.allowsDuplicate };
   }
 
-  /** While it had failed, somebody may have requested the same anew. */
+  /** While it had failed, somebody may have requested the same anew. Who allowed that before is not asked again. */
   async #claim(
     { wish: { profileId, publicationId }, allowDuplicate }: RetryPublication,
-    sha256: string | null,
+    { sha256, allowsDuplicate }: { readonly sha256: string | null; readonly allowsDuplicate: boolean },
     tx: AppendTransaction,
     events: readonly PublicationEvent[],
   ): Promise<void> {
     const retried = events.find((event): event is PublicationRetried => event.type === 'PublicationRetried');
     if (!retried || sha256 === null) return;
     const { integrationIds } = retried.data;
-    await this.guard.claim(tx, { profileId, publicationId, sha256, integrationIds }, allowDuplicate);
+    const claim = { profileId, publicationId, sha256, integrationIds };
+    await this.guard.claim(tx, claim, allowDuplicate || allowsDuplicate);
   }
 }

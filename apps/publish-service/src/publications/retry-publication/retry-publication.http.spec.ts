@@ -34,6 +34,15 @@ describe('POST /profiles/{id}/publications/{id}/retry', () => {
     expect(posts).toMatchObject([{ publications: 1 }]);
   });
 
+  it('202: whoever allowed the duplicate when it was requested is not asked again', async () => {
+    const schedule = desk.inDays(30, systemRuntime.clock.now());
+    const id = await failing({ allowDuplicate: true, caption: 'allowed twice' });
+    const { clipId } = await desk.jobOf(acme, id);
+    expect(await desk.publish(acme, clipId, { schedule })).toMatchObject({ status: 202 });
+    expect(await retry(id)).toMatchObject({ status: 202 });
+    await desk.settled(acme, id, 'published');
+  });
+
   it('400: an unknown field', async () => {
     expect(await retry(await failing(), { everything: true })).toMatchObject({ status: 400 });
   });

@@ -11,7 +11,7 @@ import {
   requestedFor,
   unconfirmed,
 } from '../../testing/publication-facts.ts';
-import type { PublicationEvent } from '../publication.ts';
+import { publication, requested, type PublicationEvent } from '../publication.ts';
 import { retryPublication } from './retry-publication.ts';
 
 const account = (id: string, disabled = false) => ({
@@ -26,8 +26,9 @@ const circumstances = {
   connection: { kind: 'own', version: 7 } as const,
   integrations: [account('a'), account('b'), account('off', true)],
 };
-const given = publicationSpec(({ ids }: { ids?: string[] }, state) =>
-  retryPublication({ integrationIds: ids }, state, circumstances),
+const given = publicationSpec(
+  ({ ids, allowDuplicate = false }: { ids?: string[]; allowDuplicate?: boolean }, state) =>
+    retryPublication({ integrationIds: ids, allowDuplicate }, state, circumstances),
 );
 const retried = (...integrationIds: string[]): PublicationEvent => ({
   type: 'PublicationRetried',
@@ -43,6 +44,18 @@ describe('retrying', () => {
     given(requestedFor(['a', 'b']), failed('a'), failed('b'))
       .when({ ids: ['b'] })
       .then(retried('b'));
+  });
+  it('says that the same video may be published again, for the next retry too', () => {
+    const [asked, again] = [requestedFor(['a']), retried('a')];
+    const allowed = { ...again, data: { ...again.data, allowDuplicate: true } } as PublicationEvent;
+    given(asked, failed('a')).when({ allowDuplicate: true }).then(allowed);
+    const allowsAfter = (...events: PublicationEvent[]) =>
+      requested(events.reduce((state, event) => publication.evolve(state, event), publication.initialState))
+        .allowsDuplicate;
+    expect(allowsAfter(asked, failed('a'), again)).toBe(false);
+    expect(allowsAfter(asked, failed('a'), allowed, failed('a'), again)).toBe(true);
+    const allowedAtFirst = { ...asked, data: { ...asked.data, allowDuplicate: true } } as PublicationEvent;
+    expect(allowsAfter(allowedAtFirst, failed('a'), again)).toBe(true);
   });
   it('never touches a post whose end is unknown: that is for a person to decide', () => {
     given(requestedFor(['a']), ...inDoubt('a'))

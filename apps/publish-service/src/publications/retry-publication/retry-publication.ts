@@ -13,7 +13,7 @@ export class RetryPublication extends Command<ChangedPublication> {
   constructor(
     readonly wish: PublicationWish,
     readonly integrationIds: readonly string[] | undefined,
-    /** Whether it may go out although the same media was requested meanwhile. */
+    /** Whether it may go out although the same media was requested meanwhile; what was allowed once stays allowed. */
     readonly allowDuplicate: boolean,
     /** Whether whoever asks may see every brand. */
     readonly isOperator: boolean,
@@ -58,7 +58,7 @@ export function postsToRetry(
 
 /** Through the profile's connection of today, on accounts that are still there. */
 export function retryPublication(
-  { integrationIds }: { readonly integrationIds: readonly string[] | undefined },
+  { integrationIds, allowDuplicate }: Pick<RetryPublication, 'integrationIds' | 'allowDuplicate'>,
   state: PublicationState,
   { connection, integrations }: Circumstances,
 ): PublicationRetried[] {
@@ -67,7 +67,12 @@ export function retryPublication(
   return [
     {
       type: 'PublicationRetried',
-      data: { integrationIds: ids, connection: connection.kind, connectionVersion: connection.version },
+      data: {
+        integrationIds: ids,
+        connection: connection.kind,
+        connectionVersion: connection.version,
+        ...(allowDuplicate && { allowDuplicate }),
+      },
     },
   ];
 }
@@ -91,7 +96,7 @@ function refuseUnusable(id: string, integrations: readonly Integration[]): void 
 function whyNot({ phase, wish }: Post): string {
   switch (phase) {
     case 'published':
-      return 'It is published.';
+      return 'It is published, so there is nothing to retry.';
     case 'cancelled':
       return 'It was cancelled; request a new publication.';
     case 'left-as-draft':

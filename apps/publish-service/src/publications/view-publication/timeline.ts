@@ -1,7 +1,9 @@
 import type { RecordedEvent } from '@clipcast/event-store';
 import { z } from 'zod';
 import type { PublicationEvent } from '../publication.ts';
+import { traceUrlField } from '../publication-view.ts';
 import { traceIdOf } from '../trace-id.ts';
+import type { TraceLinks } from '../trace-links.ts';
 
 /** One thing that happened to a publication. */
 export const TimelineEntry = z.object({
@@ -15,14 +17,16 @@ export const TimelineEntry = z.object({
     .nullable()
     .meta({ description: 'Why, in plain words, where there is a reason to tell.' }),
   traceId: z.string().nullable().meta({ description: 'Under which this step can be followed.' }),
+  traceUrl: traceUrlField,
 });
 export type TimelineEntry = z.output<typeof TimelineEntry>;
 
 /** The facts of a publication as a person reads them. */
-export const timelineOf = (events: readonly RecordedEvent[]): TimelineEntry[] =>
+export const timelineOf = (events: readonly RecordedEvent[], links: TraceLinks): TimelineEntry[] =>
   events.map((event) => {
     const fact = event as unknown as PublicationEvent;
     const { data } = fact;
+    const traceId = traceIdOf(event);
     return {
       at: event.recordedAt.toISOString(),
       event: event.type,
@@ -30,7 +34,8 @@ export const timelineOf = (events: readonly RecordedEvent[]): TimelineEntry[] =>
       attempt: 'attempt' in data ? data.attempt : null,
       detail: detailOf(fact),
       reason: reasonOf(fact),
-      traceId: traceIdOf(event),
+      traceId,
+      traceUrl: links.urlOf(traceId),
     };
   });
 
@@ -96,7 +101,7 @@ function detailOf({ type, data }: PublicationEvent): string {
       return `The draft ${data.postId} is left to be finished in Postiz.`;
     case 'PostDelayed':
       return data.until
-        ? `Something is in the way until ${data.until}; then it is tried again.`
+        ? `It is waited out until ${data.until}.`
         : 'Something is in the way; it is tried again.';
     case 'PostResumed':
       return 'It goes on.';
@@ -115,7 +120,7 @@ function detailOf({ type, data }: PublicationEvent): string {
     case 'CancellationRequested':
       return 'Somebody cancelled it.';
     case 'PublicationRescheduled':
-      return `Somebody wants it at another time: ${data.schedule}.`;
+      return WANTED[data.schedule] ?? `Somebody wants it at another time: ${data.schedule}.`;
     case 'PublicationRetried':
       return 'Somebody wants it tried again.';
     case 'PublicationAccepted':
@@ -130,6 +135,11 @@ function detailOf({ type, data }: PublicationEvent): string {
       return `Cost ${data.amountUsd} USD.`;
   }
 }
+
+const WANTED: Readonly<Record<string, string>> = {
+  now: 'Somebody wants it as soon as possible.',
+  draft: 'Somebody wants it left in Postiz as a draft.',
+};
 
 const DECISIONS = {
   published: 'A person saw it on the network.',

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { systemRuntime } from '@clipcast/kernel';
 import { publishFixture } from '../../testing/publish-fixture.ts';
-import { publishingDesk } from '../../testing/publishing-desk.ts';
+import { publishingDesk, soon } from '../../testing/publishing-desk.ts';
 
 jest.setTimeout(90_000);
 
@@ -34,6 +34,20 @@ describe('GET /profiles/{id}/publications/{id}', () => {
       reason: expect.stringMatching(/\w/) as string,
     });
     expect(body).toMatchObject({ integrations: [{ status: 'failed', options: ['retry'], next: null }] });
+  });
+
+  it('200: an ERROR that is waited out is told, with the instant until which it is', async () => {
+    const acme = await world.brand('acme');
+    await world.fault({ organisation: 'acme', operation: 'publish', kind: 'error', times: 1 });
+    const id = await desk.begin(acme);
+    const post = await soon(async () => {
+      const [shown] = (await desk.jobOf(acme, id)).integrations;
+      expect(shown).toMatchObject({ status: 'running', reason: { code: 'postiz_shows_error' }, options: [] });
+      return shown;
+    });
+    const until = new Date(Date.parse(post?.publishAt ?? '') + 90_000).toISOString();
+    expect([post?.reason?.until, post?.next?.at]).toEqual([until, until]);
+    expect(await desk.eventsOf(acme, id)).toContain('PostDelayed');
   });
 
   it('400 and 404: an id that is none, and the publication of another brand', async () => {

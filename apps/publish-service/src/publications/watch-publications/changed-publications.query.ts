@@ -1,7 +1,7 @@
 import type { EventStore, TenantDoor } from '@clipcast/event-store';
 import type { ProfileId } from '@clipcast/kernel';
 import type { PublishTables } from '../../database.ts';
-import { publicationView } from '../publication-view.ts';
+import type { PublicationViews } from '../publication-views.ts';
 import type { PublicationChange } from './watch-publications.ts';
 
 /** Read at once; a stream waits for its reader between them, so no more is ever held for a slow one. */
@@ -12,6 +12,7 @@ export class ChangedPublications {
   constructor(
     private readonly door: TenantDoor<PublishTables>,
     private readonly store: EventStore,
+    private readonly views: PublicationViews,
   ) {}
 
   /**
@@ -34,7 +35,7 @@ export class ChangedPublications {
       .orderBy('changed')
       .limit(PAGE_MAX)
       .execute();
-    return rows.map((row) => ({ cursor: row.changed, view: publicationView(row.state, row.trace_id) }));
+    return rows.map((row) => ({ cursor: row.changed, view: this.views.of(row.state, row.trace_id) }));
   }
 
   /** The place of the newest change; 0 while there is none. */

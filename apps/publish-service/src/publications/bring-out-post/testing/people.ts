@@ -30,7 +30,8 @@ export function wishSomething(world: World, random: SeededRandom): void {
     );
   if (post.wish === 'cancel') return;
   const inMs = random.pick(10_000, 3 * MINUTE_MS, 20 * MINUTE_MS, 3 * 60 * MINUTE_MS);
-  const schedule = random.chance(0.2) ? 'now' : new Date(time.nowMs + inMs).toISOString();
+  const dated = new Date(time.nowMs + inMs).toISOString();
+  const schedule = random.pick('now', 'draft', dated, dated, dated);
   say({ type: 'PublicationRescheduled', data: { integrationIds: [integrationId], schedule } });
 }
 
