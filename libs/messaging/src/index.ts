@@ -16,6 +16,7 @@ export { LogReadResponder } from './log-read-responder.ts';
 export { NatsLink } from './nats-link.ts';
 export { processManager, type ProcessManager } from './process-manager.ts';
 export { Relay } from './relay.ts';
+export { SourceNews } from './source-news.ts';
 export { Subscriber } from './subscriber.ts';
 export {
   isPublic,

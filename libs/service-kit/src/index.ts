@@ -1,5 +1,6 @@
 export { CurrentPrincipal } from './auth/current-principal.decorator.ts';
 export { KeyDirectory } from './auth/key-directory.ts';
+export { Standing, type KeyStanding } from './auth/key-standing.ts';
 export type { OperatorPrincipal, Principal, ProfilePrincipal } from './auth/principal.ts';
 export { RequiresScope } from './auth/route-access.decorator.ts';
 export { scopes, type Scope } from './auth/scope.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openDatabase } from '@clipcast/event-store';
 import { systemRuntime, type ProfileId } from '@clipcast/kernel';
 import { startSandbox } from '@clipcast/postiz-sandbox';
+import { sandboxAsk } from '@clipcast/postiz-sandbox/testing';
 import { createServiceApp, KeyDirectory } from '@clipcast/service-kit';
 import { createTestDatabase, eventually, testNats } from '@clipcast/testing';
 import { Module } from '@nestjs/common';
@@ -11,7 +12,6 @@ import { AppModule } from '../app.module.ts';
 import { readProfileConfig } from '../config.ts';
 import { serveBehindPrefix } from './behind-prefix.ts';
 import { IssuedKeys } from './issued-keys.ts';
-import { sandboxAsk } from './sandbox-ask.ts';
 
 const OPERATOR_KEY = 'operator-key-of-the-tests';
 const KEY_RING = JSON.stringify({ primary: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } });

@@ -1,17 +1,17 @@
 import { postizApiKeyPurpose } from '@clipcast/contracts';
 import type { TenantDoor } from '@clipcast/event-store';
-import type { ProfileId, Runtime, Secret } from '@clipcast/kernel';
+import type { ProfileId, Secret } from '@clipcast/kernel';
 import type { Vault } from '@clipcast/vault';
 import type { PostizSite } from '../call-budgets/postiz-site.ts';
 import type { PublishTables } from '../database.ts';
 import { FLEET } from '../profiles/fleet.ts';
-import { waitForNews } from '../profiles/wait-for-news.ts';
 import {
   defaultRefused,
   disabled,
   missing,
   pinnedVersion,
   removed,
+  uncertain,
   type ConnectionVersion,
 } from './connection-versions.ts';
 import { mediaScopeOfDefault, type DefaultConnection } from './default-connection.ts';
@@ -43,23 +43,31 @@ export class ConnectionBook {
     private readonly vault: Vault,
     private readonly settings: PublishingSettings,
     private readonly byDefault: DefaultConnection | undefined,
-    private readonly runtime: Pick<Runtime, 'clock' | 'timers'>,
+    /** Waits for what profile-service knew of a profile at the call; false when that cannot be said to be known here. */
+    private readonly heardAll: (profileId: ProfileId) => Promise<boolean>,
   ) {}
 
   /** What new work would use if it may, for people; undefined when there is nothing. */
-  async shown(profileId: ProfileId, known?: ConnectionVersion): Promise<ShownConnection | undefined> {
-    const newest = known ?? (await this.#newest(profileId));
+  async shown(profileId: ProfileId): Promise<ShownConnection | undefined> {
+    const newest = await this.#newest(profileId);
     if (newest && !newest.removed)
       return { known: this.#own(profileId, newest, newest.connection_version), enabled: newest.enabled };
     if (!this.byDefault || !(await this.#allowsDefault(profileId))) return undefined;
     return { known: this.#default(this.byDefault), enabled: true };
   }
 
-  /** For new work. @throws {DomainError} `connection_missing`, `connection_disabled`. */
+  /**
+   * For new work. That a profile has no connection of its own is believed only when everything that profile-service knew at
+   * the call has arrived: what is meant for it must never go to the default one.
+   * @throws {DomainError} `connection_missing`, `connection_disabled`, `connection_uncertain`.
+   */
   async current(profileId: ProfileId): Promise<KnownConnection> {
-    // A connection that was set a moment ago may be on its way here: what is meant for it must not go to the default one.
-    const own = await waitForNews(() => this.#newest(profileId), this.runtime);
-    const shown = await this.shown(profileId, own);
+    let shown = await this.shown(profileId);
+    if (shown?.known.ref.kind !== 'own') {
+      const isCertain = await this.heardAll(profileId);
+      shown = await this.shown(profileId);
+      if (!isCertain && shown?.known.ref.kind !== 'own') throw uncertain();
+    }
     if (!shown) throw missing();
     if (!shown.enabled) throw disabled();
     return shown.known;

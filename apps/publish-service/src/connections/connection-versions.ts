@@ -42,6 +42,13 @@ export const missing = (): DomainError =>
     'This profile has no Postiz connection. Set one with PUT /profiles/{id}/postiz.',
   );
 
+export const uncertain = (): DomainError =>
+  new DomainError(
+    'connection_uncertain',
+    'unavailable',
+    'Whether this profile has a Postiz connection of its own cannot be found out at the moment, and nothing of it may go through another one. Try again in a moment.',
+  );
+
 export const defaultRefused = (): DomainError =>
   new DomainError(
     'default_connection_refused',

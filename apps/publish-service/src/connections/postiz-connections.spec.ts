@@ -163,6 +163,37 @@ describe('the default connection', () => {
     await eventually(async () => expect(await current(stranger)).toMatchObject(byDefault));
   });
 
+  it('is never used beside what the profile has set before, however late that arrives', async () => {
+    const stranger = await world.stranger();
+    expect(await current(stranger)).toMatchObject(byDefault);
+    const refusing = await world.stranger();
+    const used = (profileId: ProfileId) =>
+      current(profileId).then(
+        ({ kind }) => kind,
+        (refusal: unknown) => (refusal as { code: string }).code,
+      );
+    await world.profile.whileSilent(async () => {
+      await world.profile.says(stranger, world.credentials(stranger, 1, 'sandbox-acme-key'));
+      await allows(refusing, false);
+      // What does not come by itself is asked for after a while, so it may arrive at any time.
+      expect(['connection_uncertain', 'own']).toContain(await used(stranger));
+      expect(['connection_uncertain', 'connection_missing']).toContain(await used(refusing));
+    });
+    expect(await eventually(async () => (await current(stranger)).kind)).toBe('own');
+    await eventually(async () => expect(await used(refusing)).toBe('connection_missing'));
+  });
+
+  it('is not used while profile-service cannot say whether there is another', async () => {
+    const [stranger, brand] = [await world.stranger(), await world.stranger()];
+    await world.profile.says(brand, world.credentials(brand, 1, 'sandbox-acme-key'));
+    await projected(brand, 1);
+    await world.profile.whileUnreachable(async () => {
+      expect(await refusalOf(current(stranger))).toBe('connection_uncertain');
+      expect(await current(brand)).toMatchObject(first);
+    });
+    await eventually(async () => expect(await current(stranger)).toMatchObject(byDefault));
+  });
+
   it('can be refused, with the next call', async () => {
     const stranger = await world.stranger();
     const job = await current(stranger);

@@ -50,7 +50,7 @@ export interface UsableConnection extends ConnectionRef {
 export abstract class PostizConnections {
   /**
    * The connection that new work of a profile uses: its own, and the default one only while it has none.
-   * @throws {DomainError} `connection_missing`, `connection_disabled`.
+   * @throws {DomainError} `connection_missing`, `connection_disabled`; `connection_uncertain` when it cannot be found out.
    */
   abstract current(profileId: ProfileId): Promise<UsableConnection>;
   /**

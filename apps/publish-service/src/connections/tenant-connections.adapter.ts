@@ -1,4 +1,4 @@
-import type { Runtime } from '@clipcast/kernel';
+import type { ProfileId, Runtime } from '@clipcast/kernel';
 import { CallGuards, type EgressPolicy } from '@clipcast/postiz';
 import type { ServiceEngine } from '@clipcast/service-kit';
 import type { Vault } from '@clipcast/vault';
@@ -6,10 +6,15 @@ import { CallBudgets } from '../call-budgets/call-budgets.adapter.ts';
 import type { PublishTables } from '../database.ts';
 import { ConnectionBook } from './connection-book.query.ts';
 import { ConnectionStates } from './connection-states.query.ts';
+import { connections } from './connection.projection.ts';
 import type { DefaultConnection } from './default-connection.ts';
 import { EventBuiltPostizConnections } from './postiz-connections.adapter.ts';
+import { publishingSettings } from './publishing-settings.projection.ts';
 import { PublishingSettings } from './publishing-settings.query.ts';
 import { RememberedTraits } from './remembered-traits.adapter.ts';
+
+/** What together says whether the default connection may be used for a profile. */
+const WORD_OF_PROFILE = [connections.name, publishingSettings.name];
 
 interface TenantConnectionsParts {
   readonly engine: ServiceEngine<PublishTables>;
@@ -23,8 +28,9 @@ interface TenantConnectionsParts {
 export function tenantConnections({ engine, vault, egress, runtime, byDefault }: TenantConnectionsParts) {
   const { door, database, onTrouble } = engine;
   const settings = new PublishingSettings(door);
+  const heardAll = (profileId: ProfileId) => engine.heardAll(profileId, 'profile', WORD_OF_PROFILE);
   const shared = {
-    book: new ConnectionBook(door, vault, settings, byDefault, runtime),
+    book: new ConnectionBook(door, vault, settings, byDefault, heardAll),
     budgets: new CallBudgets(database.db, runtime.ids, runtime.clock),
     guards: new CallGuards(runtime),
     traits: new RememberedTraits(database.db, onTrouble),

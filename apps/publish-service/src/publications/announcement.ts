@@ -1,39 +1,49 @@
 import { isPending, type Post, type PostIn } from './post.ts';
-import { publication, requested, type PublicationEvent, type PublicationState } from './publication.ts';
+import {
+  publication,
+  requested,
+  type Announcement,
+  type PublicationEvent,
+  type PublicationState,
+  type RequestedPublication,
+} from './publication.ts';
 
-/** Adds the news for other services once the last integration has its answer. */
+/**
+ * Adds the news for other services once every integration has its answer, and again when that has turned into another one:
+ * what was accepted and is cancelled afterwards must not stay accepted with them.
+ */
 export function announce(
   state: PublicationState,
   events: readonly PublicationEvent[],
 ): readonly PublicationEvent[] {
-  const { request, posts, announced } = requested(
-    events.reduce((next, event) => publication.evolve(next, event), state),
-  );
-  if (announced || posts.some(isPending)) return events;
+  const after = requested(events.reduce((next, event) => publication.evolve(next, event), state));
+  const news = newsOf(after);
+  return news && news.type !== after.announced ? [...events, news] : events;
+}
+
+/** How the publication as a whole stands; undefined while that is open. */
+function newsOf({ request, posts }: RequestedPublication): Announcement | undefined {
+  if (posts.some(isPending)) return undefined;
   const { publicationId, clipId } = request;
   const accepted = posts.filter(isInPostiz);
   if (accepted.length > 0) {
-    const data = {
-      publicationId,
-      clipId,
-      integrations: accepted.map(idOf),
-      postIds: accepted.map(({ postId }) => postId),
+    const postIds = accepted.map(({ postId }) => postId);
+    return {
+      type: 'PublicationAccepted',
+      data: { publicationId, clipId, integrations: accepted.map(idOf), postIds },
     };
-    return [...events, { type: 'PublicationAccepted', data }];
   }
   // What is unconfirmed may be out there: nothing is said about such a publication before a person has decided.
-  if (posts.some(({ phase }) => phase === 'unconfirmed')) return events;
-  const cancelled = posts.filter((post) => post.phase === 'cancelled');
-  const failed = posts.filter((post) => post.phase === 'failed');
+  if (posts.some(({ phase }) => phase === 'unconfirmed')) return undefined;
   const integrations = posts.map(idOf);
-  const [first] = failed;
-  if (first)
-    return [
-      ...events,
-      { type: 'PublicationFailed', data: { publicationId, clipId, integrations, reason: first.detail } },
-    ];
-  const reason = cancelled[0]?.detail ?? '';
-  return [...events, { type: 'PublicationCancelled', data: { publicationId, clipId, integrations, reason } }];
+  const failed = posts.find((post) => post.phase === 'failed');
+  if (failed)
+    return {
+      type: 'PublicationFailed',
+      data: { publicationId, clipId, integrations, reason: failed.detail },
+    };
+  const reason = posts.find((post) => post.phase === 'cancelled')?.detail ?? '';
+  return { type: 'PublicationCancelled', data: { publicationId, clipId, integrations, reason } };
 }
 
 const idOf = ({ integration }: Post): string => integration.integrationId;

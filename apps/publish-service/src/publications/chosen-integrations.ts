@@ -1,5 +1,6 @@
 import { DomainError } from '@clipcast/kernel';
 import type { Integration } from '@clipcast/postiz';
+import type { ConnectionKind } from '../connections/postiz-connections.ts';
 
 /** Accounts by their ids, or every one that is enabled. */
 export type WantedIntegrations = readonly string[] | 'all';
@@ -8,12 +9,17 @@ export type WantedIntegrations = readonly string[] | 'all';
 export const countPosts = (wanted: WantedIntegrations, integrations: readonly Integration[]): number =>
   wanted === 'all' ? integrations.filter(({ disabled }) => !disabled).length : wanted.length;
 
-/** @throws {DomainError} `no_integration`, `integration_not_found`, `integration_disabled` */
+/**
+ * The accounts that are meant. Brands share the default connection: there "all" is everybody's, so accounts are named.
+ * @throws {DomainError} `no_integration`, `integration_not_found`, `integration_disabled`, `integrations_not_named`
+ */
 export function chooseIntegrations(
   wanted: WantedIntegrations,
   integrations: readonly Integration[],
+  connection: ConnectionKind,
 ): Integration[] {
   if (wanted === 'all') {
+    if (connection === 'default') throw notNamed();
     const enabled = integrations.filter(({ disabled }) => !disabled);
     if (enabled.length > 0) return enabled;
     throw new DomainError(
@@ -40,3 +46,12 @@ function usable(id: string, index: number, integrations: readonly Integration[])
   }
   return found;
 }
+
+const notNamed = (): DomainError => {
+  const detail =
+    'This profile publishes through the default connection, where "all" would be every brand\'s accounts.';
+  const hint = 'Name the accounts; GET /profiles/{id}/integrations lists them.';
+  return new DomainError('integrations_not_named', 'conflict', `${detail} ${hint}`, {
+    errors: [{ pointer: '/integrationIds', detail: hint }],
+  });
+};

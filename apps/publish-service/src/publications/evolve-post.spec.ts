@@ -20,7 +20,7 @@ import {
   retried,
   T,
   unconfirmed,
-} from '../testing/post-facts.ts';
+} from '../testing/publication-facts.ts';
 import type { Wish } from './post.ts';
 import { findPost, publication, type PublicationEvent, type PublicationState } from './publication.ts';
 

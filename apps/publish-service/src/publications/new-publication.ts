@@ -31,7 +31,10 @@ export const NewPublication = z
           error: WHERE,
         },
       )
-      .meta({ description: 'Accounts from GET /profiles/{id}/integrations, or "all".' }),
+      .meta({
+        description:
+          'Accounts from GET /profiles/{id}/integrations, or "all" behind a connection of its own; behind the default one they are named.',
+      }),
     schedule: scheduleSchema.default('now'),
     captions: z
       .record(z.string(), caption)

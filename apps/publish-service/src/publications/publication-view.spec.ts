@@ -1,6 +1,6 @@
 import { postIn } from '../testing/a-post.ts';
 import { inEachPhase, stateOf } from '../testing/every-decision.ts';
-import { T } from '../testing/post-facts.ts';
+import { T } from '../testing/publication-facts.ts';
 import type { Phase, Wish } from './post.ts';
 import { publicationView } from './publication-view.ts';
 import { TraceLinks } from './trace-links.ts';

@@ -17,11 +17,12 @@ export type PublicationEvent =
   | MediaUploaded
   | SinglePostEvent
   | SomePostsEvent
-  | PublicationAccepted
-  | PublicationFailed
-  | PublicationCancelled
+  | Announcement
   | ClipPublished
   | CostIncurred;
+
+/** What others are told of a publication as a whole. */
+export type Announcement = PublicationAccepted | PublicationFailed | PublicationCancelled;
 
 export interface RequestedPublication {
   readonly status: 'requested';
@@ -30,8 +31,8 @@ export interface RequestedPublication {
   readonly posts: readonly Post[];
   /** Whether somebody said, when it was requested or retried, that the same media may be published again. */
   readonly allowsDuplicate: boolean;
-  /** Whether the others were told that it was accepted, that it failed, or that it was cancelled. */
-  readonly announced: boolean;
+  /** What the others were told last; null while they were told nothing, and after a wish to try it again. */
+  readonly announced: Announcement['type'] | null;
 }
 
 export type PublicationState = { readonly status: 'unknown' } | RequestedPublication;
@@ -90,7 +91,7 @@ const requestedBy = ({ data }: PublicationRequested): RequestedPublication => ({
     phase: 'waiting',
   })),
   allowsDuplicate: data.allowDuplicate,
-  announced: false,
+  announced: null,
 });
 
 function evolveRequested(
@@ -101,13 +102,13 @@ function evolveRequested(
     case 'PublicationAccepted':
     case 'PublicationFailed':
     case 'PublicationCancelled':
-      return { ...state, announced: true };
+      return { ...state, announced: event.type };
     case 'MediaUploaded':
       return state;
     case 'PublicationRetried':
       return {
         ...state,
-        announced: false,
+        announced: null,
         allowsDuplicate: state.allowsDuplicate || event.data.allowDuplicate === true,
         posts: evolvePosts(state, event, event.data.integrationIds),
       };

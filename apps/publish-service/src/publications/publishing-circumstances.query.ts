@@ -31,7 +31,7 @@ export class FindCircumstances {
   /**
    * For as many posts as `postsOf` counts among the accounts there are.
    * @throws {DomainError} what keeps the profile from publishing: `profile_not_found`, `connection_missing`,
-   * `connection_disabled`, `quota_exceeded`, or why its Postiz could not be asked.
+   * `connection_disabled`, `connection_uncertain`, `quota_exceeded`, or why its Postiz could not be asked.
    */
   async of(
     profileId: ProfileId,

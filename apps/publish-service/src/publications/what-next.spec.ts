@@ -1,6 +1,6 @@
 import { postIn } from '../testing/a-post.ts';
 import { inEachPhase } from '../testing/every-decision.ts';
-import { T } from '../testing/post-facts.ts';
+import { T } from '../testing/publication-facts.ts';
 import type { Phase } from './post.ts';
 import { whatNext } from './what-next.ts';
 

@@ -21,7 +21,7 @@ import type {
   RequestedPublication,
 } from '../publications/publication.ts';
 import { postIn } from './a-post.ts';
-import { costOf, evidence, requestOf, retried, T } from './post-facts.ts';
+import { costOf, evidence, requestOf, retried, T } from './publication-facts.ts';
 
 const newDraft = { postId: 'post-a', adopted: false };
 const why = { code: 'c', detail: 'why' };
@@ -90,5 +90,5 @@ export const stateOf = (...posts: Post[]): RequestedPublication => ({
   request: requestOf(posts.map(({ integration }) => integration.integrationId)),
   posts,
   allowsDuplicate: false,
-  announced: true,
+  announced: 'PublicationAccepted',
 });

@@ -12,6 +12,10 @@ export class IssuedKeys extends KeyDirectory {
     this.#principals.set(sha256(key), { kind: 'profile', actor: `key:${key}`, profileId, scopes: 'all' });
   }
 
+  revoke(key: string): void {
+    this.#principals.delete(sha256(key));
+  }
+
   override principalOf(keyHash: string): Promise<Principal | undefined> {
     return Promise.resolve(this.#principals.get(keyHash));
   }

@@ -5,6 +5,7 @@ import { postizApiKeyPurpose } from '@clipcast/contracts';
 import { prefixed, Secret, systemRuntime, type ProfileId } from '@clipcast/kernel';
 import { neighbour } from '@clipcast/messaging/testing';
 import { startSandbox } from '@clipcast/postiz-sandbox';
+import { sandboxAsk } from '@clipcast/postiz-sandbox/testing';
 import { createServiceApp, KeyDirectory } from '@clipcast/service-kit';
 import { createTestDatabase, eventually, testNats } from '@clipcast/testing';
 import { parseKeyRing, Vault } from '@clipcast/vault';
@@ -13,7 +14,6 @@ import { AppModule } from '../app.module.ts';
 import { readPublishConfig } from '../config.ts';
 import { configureFastify } from '../configure-fastify.ts';
 import { IssuedKeys } from './issued-keys.ts';
-import { sandboxAsk } from './sandbox-ask.ts';
 
 const KEY_RING = JSON.stringify({ primary: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } });
 const OPERATOR_KEY = 'operator-key-of-the-tests';
@@ -28,6 +28,9 @@ export const sampleClip = (): Buffer => {
   size.writeUInt32BE(8 + mark.length);
   return Buffer.concat([sample(), size, Buffer.from('free', 'latin1'), mark]);
 };
+
+/** What the service answers as long as it has not heard of a connection. */
+const NOT_HEARD_OF: ReadonlySet<string | undefined> = new Set(['connection_missing', 'connection_uncertain']);
 
 /** The service, and somebody who knows access keys of profiles. */
 @Module({})
@@ -147,6 +150,7 @@ export async function publishFixture(options: FixtureOptions = {}) {
       keys.issue(key, profileId);
       return { authorization: `Bearer ${key}` };
     },
+    revokeKeyOf: (profileId: ProfileId) => keys.revoke(`key-of-${profileId}`),
     /** The address of a replica that listens, for what cannot be asked without a line. */
     listen: (replica = app()): Promise<string> =>
       replica
@@ -184,7 +188,7 @@ export async function publishFixture(options: FixtureOptions = {}) {
       await eventually(
         async () => {
           const { body } = await ask('GET', `/profiles/${profileId}/integrations`);
-          if ((body as { code?: string }).code === 'connection_missing') throw new Error('not heard of yet');
+          if (NOT_HEARD_OF.has((body as { code?: string }).code)) throw new Error('not heard of yet');
         },
         { withinMs: 20_000 },
       );

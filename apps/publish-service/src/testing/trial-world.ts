@@ -5,9 +5,9 @@ import { postizApiKeyPurpose } from '@clipcast/contracts';
 import { prefixed, Secret, systemRuntime, type ProfileId } from '@clipcast/kernel';
 import { neighbour } from '@clipcast/messaging/testing';
 import { startSandbox } from '@clipcast/postiz-sandbox';
+import { sandboxAsk } from '@clipcast/postiz-sandbox/testing';
 import { createTestDatabase, testNats } from '@clipcast/testing';
 import { parseKeyRing, Vault } from '@clipcast/vault';
-import { sandboxAsk } from './sandbox-ask.ts';
 import type { JudgedPost } from './publish-fixture.ts';
 
 const KEY_RING = JSON.stringify({ primary: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } });

@@ -55,7 +55,7 @@ export const claimStatement = ({ table: name, profiles, after, limit, leaseMs, p
                 and ${freeAt('t')} <= statement_timestamp() order by ${freeAt('t')} limit 1) as first_task
     ), next_profile as (
       select profile_id, (select count(*) from ${table} t where t.profile_id = due.profile_id
-                             and t.lease_until > statement_timestamp() and t.lease_until < 'infinity') as leases
+                             and t.lease_until > statement_timestamp()) as leases
         from (select distinct profile_id from due_lane) as due
        order by leases, profile_id <= ${after}, profile_id limit ${candidatesMax}
     ), candidate as (

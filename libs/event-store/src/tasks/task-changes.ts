@@ -25,7 +25,7 @@ export class TaskChanges<Payload extends JsonObject> {
     }
   }
 
-  /** Adds tasks, or gives those that are there already another time and priority; a rest, and an end, that was agreed on ends. */
+  /** Adds tasks, or gives those that are there already another time and priority; a rest that was agreed on ends. */
   change(...tasks: readonly NewTask<Payload>[]): void {
     for (const task of tasks) {
       this.#added.delete(idOf(task));
@@ -66,8 +66,9 @@ export class TaskChanges<Payload extends JsonObject> {
       await sql`
         ${insertInto(this.table, this.#changed)}
             on conflict (profile_id, key) do update
-           set due_at = excluded.due_at, priority = excluded.priority, rest_until = null, woken = true,
-               lease_until = nullif(task.lease_until, 'infinity')`.execute(tx);
+           set due_at = excluded.due_at, priority = excluded.priority, rest_until = null, woken = true`.execute(
+        tx,
+      );
     if (this.#woken.size > 0)
       await sql`
         update ${table} as task set ${AWAKE} from ${named(this.#woken)}

@@ -6,6 +6,8 @@ import type { Task } from './task.ts';
 import { longestWaiting, NOBODY, PROFILES_MAX, profilesBehind } from './waiting-profiles.ts';
 
 const LEASE_MS = 15_000;
+/** So long the fact that removes a task that is done may take to arrive here; else it is looked at once more. */
+const DONE_REST_MS = 10 * 60_000;
 const UNLIMITED = 2_147_483_647;
 
 export interface TaskQueueOptions {
@@ -80,16 +82,16 @@ export class TaskQueue<Payload extends JsonObject> {
    * False, and nothing happens, when the lease is lost.
    */
   async release(task: Task<Payload>, ms: number, tries: number): Promise<boolean> {
-    const rest = sql`rest_until = case when woken then null else statement_timestamp() + ${ms} * interval '1 millisecond' end`;
-    return this.#setMine(task, sql`lease_until = null, tries = ${tries}, ${rest}`);
+    return this.#setMine(task, sql`lease_until = null, tries = ${tries}, rest_until = ${restOf(ms)}`);
   }
 
   /**
-   * Nobody takes the task again. The fact that ends it must be in the log before: it is what removes the task, here and in
-   * every rebuild. False, and nothing happens, when the lease is lost.
+   * The task is done. The fact that ends it must be in the log before: that is what removes the task, here and in every
+   * rebuild, and until it arrives the task rests. What no fact removes is not done, whatever its worker believed, and is
+   * given again. False, and nothing happens, when the lease is lost.
    */
   async complete(task: Task<Payload>): Promise<boolean> {
-    return this.#setMine(task, sql`lease_until = 'infinity'`);
+    return this.release(task, DONE_REST_MS, 0);
   }
 
   async #setMine(
@@ -99,7 +101,7 @@ export class TaskQueue<Payload extends JsonObject> {
     const { numAffectedRows } = await sql`
       update ${sql.table(this.table.name)} set ${assignments}
        where profile_id = ${bareId(profileId)} and key = ${key} and fence = ${fence}
-         and lease_until < 'infinity'`.execute(this.db);
+         and lease_until is not null`.execute(this.db);
     return numAffectedRows === 1n;
   }
 
@@ -120,3 +122,7 @@ export class TaskQueue<Payload extends JsonObject> {
     return behind.at(-1) ?? this.#after;
   }
 }
+
+/** A rest that was reckoned before the task was woken does not count. */
+const restOf = (ms: number): RawBuilder<Date | null> =>
+  sql`case when woken then null else statement_timestamp() + ${ms} * interval '1 millisecond' end`;

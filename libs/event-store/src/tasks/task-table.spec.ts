@@ -70,6 +70,16 @@ describe('a task table that is built anew', () => {
     expect(keysOf(await queue.claim(5))).toEqual([held.id]);
   });
 
+  it('lets no worker end a task: what the facts have not removed is given again', async () => {
+    const stream = await count();
+    const [task] = await queue.claim(1);
+    if (!task) throw new Error('There was nothing to take.');
+    await queue.complete(task);
+    await rebuild();
+    await log.database.pool.query('update work_task set rest_until = statement_timestamp()');
+    expect(keysOf(await queue.claim(1))).toEqual([stream.id]);
+  });
+
   it('never gives a fence again, so that a worker from before finds its task lost', async () => {
     await count();
     const [before] = await queue.claim(1);

@@ -11,8 +11,8 @@ export interface TaskTable<Payload extends JsonObject> extends ProjectionTable {
 
 /**
  * Declares a task table. Which tasks there are, how urgent and when due is told by facts, also when a task ends. The
- * other columns are the workers': `lease_until` (a worker has it; infinite when it is done and only the fact that removes
- * it has yet to arrive), `rest_until` (looked at, nothing to do before), `woken` (there is news since it was taken, so that
+ * other columns are the workers': `lease_until` (a worker has it), `rest_until` (looked at, nothing to do before; also
+ * when it is done, and only the fact that removes it has yet to arrive), `woken` (there is news since it was taken, so that
  * its worker's rest does not count), `fence`, `tries`.
  */
 export const taskTable = <Payload extends JsonObject>(name: string): TaskTable<Payload> => ({

@@ -3,8 +3,11 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { KeyRing } from './key-ring.ts';
+import { rememberStanding } from './key-standing.ts';
 import { isAllowed, rememberPrincipal, type Principal } from './principal.ts';
 import { ROUTE_ACCESS, type RouteAccess } from './route-access.decorator.ts';
+
+type ScopedAccess = Extract<RouteAccess, { readonly public: false }>;
 
 /** Denies by default: no key, a key without the route's scope, or a route that declares nothing. */
 export class AccessGuard implements CanActivate {
@@ -19,14 +22,20 @@ export class AccessGuard implements CanActivate {
     ]);
     if (access?.public === true) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    rememberPrincipal(request, await this.#admit(request, access));
+    rememberStanding(request, () => this.#admit(request, access));
+    return true;
+  }
+
+  /** @throws {DomainError} `unauthenticated`, `forbidden`, `profile_not_found` */
+  async #admit(request: FastifyRequest, access: ScopedAccess | undefined): Promise<Principal> {
     const principal = await this.#authenticate(request);
     if (!access || !isAllowed(principal, access.scope)) {
       const needed = access ? ` It needs the scope ${access.scope}.` : '';
       throw new DomainError('forbidden', 'forbidden', `This key may not do this.${needed}`);
     }
     keepToOwnProfile(principal, request);
-    rememberPrincipal(request, principal);
-    return true;
+    return principal;
   }
 
   async #authenticate(request: FastifyRequest): Promise<Principal> {

@@ -14,7 +14,7 @@ import {
   type LogTables,
   type Projection,
 } from '@clipcast/event-store';
-import { backoffMs, type Runtime, type Secret } from '@clipcast/kernel';
+import { backoffMs, type ProfileId, type Runtime, type Secret } from '@clipcast/kernel';
 import {
   DeadLetterOffice,
   ForeignLog,
@@ -23,6 +23,7 @@ import {
   NatsLink,
   Relay,
   renewLog,
+  SourceNews,
   Subscriber,
   type RenewedLog,
   type Subscription,
@@ -42,7 +43,7 @@ import {
 
 /** An overview does not wait longer for where another service's log ends. */
 const HEAD_MS_MAX = 2_000;
-/** How long a list waits for its read model to show what was just written. */
+/** How long a reader waits for its read model to show what was just written. */
 const CATCH_UP_MS_MAX = 2_000;
 
 export interface EngineOptions<Tables extends LogTables> {
@@ -167,6 +168,16 @@ export class ServiceEngine<Tables extends LogTables = LogTables> {
   /** Waits, for two seconds at the most, until a projection shows everything that was in the log at the call. */
   async caughtUp(projection: string): Promise<void> {
     await this.#runners.get(projection)?.caughtUp(CATCH_UP_MS_MAX);
+  }
+
+  /**
+   * Waits, for two seconds at the most, until subscriptions to a service know everything about a profile that was in that
+   * service's log at the call. False when that cannot be said, also because the service does not answer.
+   */
+  async heardAll(profileId: ProfileId, source: Service, subscriptions: readonly string[]): Promise<boolean> {
+    const { db } = this.database as unknown as Database;
+    const news = new SourceNews(db, new ForeignLog(this.link, source), this.runtime);
+    return news.hasArrived(subscriptions, profileId, CATCH_UP_MS_MAX);
   }
 
   /**

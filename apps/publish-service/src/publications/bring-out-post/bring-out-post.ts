@@ -1,6 +1,6 @@
 import type { CostIncurred } from '@clipcast/contracts';
 import { announce } from '../announcement.ts';
-import type { DroppedFrom, Evidence, Schedule } from '../post.ts';
+import type { DroppedFrom, Evidence, PostIn, Schedule } from '../post.ts';
 import { findPost, requested, type PublicationEvent, type PublicationState } from '../publication.ts';
 import { attemptIn, postIn, scheduledIn } from './post-in-phase.ts';
 
@@ -174,7 +174,7 @@ export const leaveUnconfirmed = (
     data: { integrationId, postId: post.postId, code, detail, evidence },
   };
   // What nobody promoted was not published by us; it is paid for when it turns up after all.
-  return announce(state, [unconfirmed, ...(post.phase === 'drafted' ? [] : unpaid(post, cost))]);
+  return announce(state, [unconfirmed, ...(wasPromoted(post) ? unpaid(post, cost) : [])]);
 };
 
 /** Postiz has been looked at for long enough; unless meanwhile somebody has decided, which is to be carried out. */
@@ -211,6 +211,12 @@ export const noteResumption = ({ integrationId }: OfPost, state: PublicationStat
 
 /** These only say that calls are held back because of trouble that was told of before. */
 const FOLLOWS_FROM_OTHERS: ReadonlySet<string> = new Set(['postiz_circuit_open', 'postiz_busy']);
+
+/** What was unconfirmed before was paid for then, if it was to be paid for. */
+const wasPromoted = (post: PostIn<'drafted' | 'promoting' | 'dropping' | 'accepted'>): boolean => {
+  const phase = post.phase === 'dropping' ? post.from : post.phase;
+  return phase === 'promoting' || phase === 'accepted';
+};
 
 const unpaid = ({ paid }: { readonly paid: boolean }, cost: CostIncurred['data']): PublicationEvent[] =>
   paid ? [] : [{ type: 'CostIncurred', data: cost }];

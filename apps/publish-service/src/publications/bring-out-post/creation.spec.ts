@@ -11,7 +11,7 @@ import {
   requestedFor,
   rescheduled,
   T,
-} from '../../testing/post-facts.ts';
+} from '../../testing/publication-facts.ts';
 import { abandonAttempt, intendDraft, leaveAsDraft, recordDraft } from './bring-out-post.ts';
 
 const intend = { integrationId: 'a', schedule: 'now', publishAt: new Date(T), requestHash: 'h' };

@@ -12,7 +12,8 @@ const FOLLOW_MS_MAX = 15_000;
 /** Timers and tasks are not trusted with more than a day. */
 const LOOK_MS_MAX = 24 * 3_600_000;
 const WATCH_MS_MIN = 30_000;
-const WATCH_MS_MAX = 30 * 60_000;
+/** The longest between two looks at what may appear by itself. */
+export const WATCH_MS_MAX = 30 * 60_000;
 /** Postiz's hourly sweep publishes what was forgotten up to two days late (Postiz contract, section 6.1). */
 const WATCH_ENDS_MS = 50 * 3_600_000;
 
@@ -68,8 +69,7 @@ export async function watch(
   post: PostIn<'unconfirmed'>,
   connection: UsableConnection,
 ): Promise<number> {
-  const afterMs = msAfterInstant(at, post);
-  if (afterMs > WATCH_ENDS_MS) {
+  if (!mayAppear(at, post)) {
     await at.record(endWatch, {});
     return 0;
   }
@@ -77,8 +77,12 @@ export async function watch(
   if (typeof listed === 'number') return listed;
   const seen = listed.find(({ id }) => id === post.postId);
   if (seen?.state === 'PUBLISHED') return publish(at, post, seen);
-  return Math.min(WATCH_MS_MAX, Math.max(WATCH_MS_MIN, afterMs / 4));
+  return Math.min(WATCH_MS_MAX, Math.max(WATCH_MS_MIN, msAfterInstant(at, post) / 4));
 }
+
+/** Whether what is left of a post in Postiz may still go out by itself. */
+export const mayAppear = (at: PostAtWork, post: { readonly publishAt: string }): boolean =>
+  msAfterInstant(at, post) <= WATCH_ENDS_MS;
 
 /**
  * What stands at the instant, or in how many milliseconds it can be asked for: where a Postiz counts readings, one list in

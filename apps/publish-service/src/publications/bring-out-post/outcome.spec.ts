@@ -16,7 +16,8 @@ import {
   published,
   requestedFor,
   unconfirmed,
-} from '../../testing/post-facts.ts';
+} from '../../testing/publication-facts.ts';
+import type { PublicationEvent } from '../publication.ts';
 import { endWatch, failPost, leaveUnconfirmed, publishPost } from './bring-out-post.ts';
 
 const toPromoting = [requestedFor('a'), drafting(), drafted(), promoting()];
@@ -89,6 +90,14 @@ describe('a post whose end cannot be known', () => {
   });
   it('is not paid for when nobody promoted it', () => {
     given(leaveUnconfirmed)(requestedFor('a'), drafting(), drafted()).when(unknown).then(unconfirmed());
+  });
+  it.each<[string, readonly PublicationEvent[]]>([
+    ['while its draft was taken back', [dropping('drafted')]],
+    ['and a person decided about it', [unconfirmed(), decided('publish_again'), dropping('unconfirmed')]],
+  ])('is not paid for when nobody promoted it, %s', (_, history) => {
+    given(leaveUnconfirmed)(requestedFor('a'), drafting(), drafted(), ...history)
+      .when(unknown)
+      .then(unconfirmed());
   });
   it('stops being watched once', () => {
     const ended = { type: 'PostWatchEnded' as const, data: { integrationId: 'a' } };

@@ -1,11 +1,12 @@
 import type { PostizConnections, UsableConnection } from '../../connections/postiz-connections.ts';
 import type { PublishingSwitch } from '../../publishing/publishing-switch.query.ts';
-import { isPending, type Post, type PostIn } from '../post.ts';
+import { isPending, type Post } from '../post.ts';
 import { PAUSED } from '../publication-status.ts';
-import { endWatch, failPost, leaveUnconfirmed, noteDelay, noteResumption } from './bring-out-post.ts';
+import { failPost, noteDelay, noteResumption } from './bring-out-post.ts';
 import { abandon, create, findDraft, giveUp } from './creation-steps.ts';
 import { follow, watch } from './following-steps.ts';
 import { nextStep, type NextStep } from './next-step.ts';
+import { loseSight, waitToWithdraw, watchBlindly } from './out-of-sight.ts';
 import { PostAtWork, type PostWorkParts } from './post-at-work.ts';
 import type { KnownPost } from './post-stream.ts';
 import type { PostTask } from './post-task.ts';
@@ -14,9 +15,6 @@ import { beginDrop, conclude, drop, refuse } from './withdrawal-steps.ts';
 
 /** A resumption wakes what is paused; this is for the case that it went unheard. */
 const PAUSED_MS = 5 * 60_000;
-/** How long after its instant a post waits for a key that Postiz accepts, so that its end can be seen. */
-const NEW_KEY_MS = 5 * 60_000;
-const LOOK_FOR_KEY_MS = 15_000;
 /** Waits are looked at again at least once a day, whatever was reckoned. */
 const WAIT_MS_MAX = 24 * 3_600_000;
 /** What is given up makes no call that could be called off. */
@@ -60,17 +58,16 @@ export class PostBringer {
         await at.record(failPost, why);
         return 0;
       case 'dropping':
-        // A draft that stays behind does no harm. Who gives up what cannot be reached any more has it their way; nothing
-        // is published anew beside it.
-        if (post.from === 'drafted' || (post.from === 'unconfirmed' && post.wish !== 'again'))
-          return abandon(at, post, why.detail);
-        return loseSight(at, post, why);
+        // A draft that stays behind does no harm.
+        if (post.from === 'drafted') return abandon(at, post, why.detail);
+        return post.from === 'unconfirmed' && post.wish !== 'again'
+          ? waitToWithdraw(at, post, why)
+          : loseSight(at, post, why);
       case 'promoting':
       case 'accepted':
         return loseSight(at, post, why);
       case 'unconfirmed':
-        await at.record(endWatch, {});
-        return 0;
+        return watchBlindly(at, post);
       case 'published':
       case 'failed':
       case 'cancelled':
@@ -129,25 +126,6 @@ export class PostBringer {
     if (!isPending(post) || post.phase === 'dropping' || post.wish) return false;
     return (await this.parts.publishing.state(profileId)).paused;
   }
-}
-
-/**
- * Postiz does not show any more what becomes of a post that it may publish. A new key may be on its way: only some time
- * after the instant somebody has to look.
- */
-async function loseSight(
-  at: PostAtWork,
-  { publishAt }: PostIn<'promoting' | 'dropping' | 'accepted'>,
-  { code, detail }: { readonly code: string; readonly detail: string },
-): Promise<number> {
-  const now = at.now();
-  if (code === 'postiz_key_invalid' && now.getTime() < Date.parse(publishAt) + NEW_KEY_MS) {
-    await at.record(noteDelay, { code, detail, until: null, now });
-    return LOOK_FOR_KEY_MS;
-  }
-  const evidence = at.evidence(null);
-  await at.record(leaveUnconfirmed, { code, detail, evidence, cost: at.cost(publishAt) });
-  return 0;
 }
 
 async function restWhilePaused(at: PostAtWork): Promise<number> {

@@ -132,7 +132,7 @@ export async function checkPromotion(
 }
 
 /** So long after its instant a state that nobody knows is judged like that of any post that Postiz has kept too long. */
-const isLongPast = (at: PostAtWork, { publishAt }: { readonly publishAt: string }): boolean =>
+export const isLongPast = (at: PostAtWork, { publishAt }: { readonly publishAt: string }): boolean =>
   at.now().getTime() > Date.parse(publishAt) + LONG_PAST_MS;
 
 /** Postiz has it in its queue. */

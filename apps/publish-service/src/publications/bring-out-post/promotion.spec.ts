@@ -8,7 +8,7 @@ import {
   promoting,
   publicationAccepted,
   requestedFor,
-} from '../../testing/post-facts.ts';
+} from '../../testing/publication-facts.ts';
 import { acceptPost, intendPromotion, retractPromotion } from './bring-out-post.ts';
 
 const attempt = { integrationId: 'a', attempt: 1 };

@@ -1,5 +1,5 @@
 import { given } from '../../testing/given.ts';
-import { delayed, drafting, requestedFor, T } from '../../testing/post-facts.ts';
+import { delayed, drafting, requestedFor, T } from '../../testing/publication-facts.ts';
 import { noteDelay, noteResumption } from './bring-out-post.ts';
 
 const MINUTE_MS = 60_000;

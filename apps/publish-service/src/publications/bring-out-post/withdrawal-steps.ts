@@ -6,7 +6,7 @@ import { abandon } from './creation-steps.ts';
 import { publish } from './following-steps.ts';
 import { safetyMs } from './instants.ts';
 import type { PostAtWork } from './post-at-work.ts';
-import { accept, askAPerson, UNDECIDED_MS } from './promotion-steps.ts';
+import { accept, askAPerson, isLongPast, UNDECIDED_MS } from './promotion-steps.ts';
 
 const DELETED = 'It was deleted in Postiz.';
 /** How Postiz answers to the deletion of a post that it does not have. */
@@ -39,7 +39,7 @@ export async function drop(
 ): Promise<number> {
   const lookedAt = at.now();
   const seen = await at.seen(connection, post, 'reconcile');
-  if (seen?.state === 'OTHER') return UNDECIDED_MS;
+  if (seen?.state === 'OTHER') return isLongPast(at, post) ? askWhatItIs(at, post, seen) : UNDECIDED_MS;
   if (seen?.state === 'PUBLISHED' && post.from === 'unconfirmed') return publish(at, post, seen);
   if (seen && !mayBeDeleted(at, post, seen)) return accept(at, post);
   if (!seen && mayBeOut(at, post)) return askWhetherItIsOut(at, post);
@@ -123,5 +123,19 @@ async function askWhetherItIsOut(at: PostAtWork, post: PostIn<'dropping'>): Prom
   const evidence = at.evidence('absent');
   const cost = at.cost(post.publishAt);
   await at.record(leaveUnconfirmed, { code: 'withdrawal_unconfirmed', detail, evidence, cost });
+  return 0;
+}
+
+/** In a state that nobody knows it is left alone: to delete it might be wrong, and to wait for ever would be no end. */
+async function askWhatItIs(at: PostAtWork, post: PostIn<'dropping'>, seen: ListedPost): Promise<number> {
+  const detail =
+    'Postiz shows the post in a state that is not known here, so it was not taken back. Look at the account.';
+  const cost = at.cost(post.publishAt);
+  await at.record(leaveUnconfirmed, {
+    code: 'post_state_unknown',
+    detail,
+    evidence: at.evidence(seen),
+    cost,
+  });
   return 0;
 }

@@ -15,7 +15,7 @@ import {
   requestedFor,
   rescheduled,
   unconfirmed,
-} from '../../testing/post-facts.ts';
+} from '../../testing/publication-facts.ts';
 import type { DroppedFrom } from '../post.ts';
 import type { PublicationEvent } from '../publication.ts';
 import { abandonAttempt, concludeWish, intendDrop, refuseWithdrawal } from './bring-out-post.ts';

@@ -1,18 +1,18 @@
+import { given as givenFor } from '../../testing/given.ts';
 import {
   accepted,
   cancellationRequested,
   cancelled,
   clipId,
-  decidedAs,
+  decided,
   drafted,
   drafting,
   dropping,
   failed,
-  INSTANT,
+  T,
   leftAsDraft,
   promoting,
   publicationId,
-  publicationSpec,
   published,
   REQUESTED_AT,
   requestedFor,
@@ -22,7 +22,7 @@ import {
 import type { PublicationEvent } from '../publication.ts';
 import { cancelPublication } from './cancel-publication.ts';
 
-const given = publicationSpec(({ ids, now = REQUESTED_AT }: { ids?: string[]; now?: string }, state) =>
+const given = givenFor(({ ids, now = REQUESTED_AT }: { ids?: string[]; now?: string }, state) =>
   cancelPublication({ integrationIds: ids, now: new Date(now) }, state),
 );
 const publicationCancelled = (...integrations: string[]): PublicationEvent => ({
@@ -42,19 +42,19 @@ const told: PublicationEvent = {
 
 describe('cancelling', () => {
   it('ends what waits at once, and tells the others', () => {
-    given(requestedFor(['a', 'b']))
+    given(requestedFor('a', 'b'))
       .when({})
       .then(cancelled('a'), cancelled('b'), publicationCancelled('a', 'b'));
   });
   it('takes what is in Postiz out of it first', () => {
     for (const underWay of [[drafting()], [drafting(), drafted()], [drafting(), drafted(), promoting()]]) {
-      given(requestedFor(['a']), ...underWay)
+      given(requestedFor('a'), ...underWay)
         .when({})
         .then(cancellationRequested('a'));
     }
   });
   it('takes a post out of the queue of Postiz while its instant is safely ahead, and not after', () => {
-    const history = [requestedFor(['a']), drafting(), drafted(), promoting(), accepted(), told];
+    const history = [requestedFor('a'), drafting(), drafted(), promoting(), accepted(), told];
     given(...history)
       .when({ now: '2026-11-22T10:00:02.500Z' })
       .then(cancellationRequested('a'));
@@ -62,34 +62,30 @@ describe('cancelling', () => {
       .when({ now: '2026-11-22T10:00:03.000Z' })
       .thenRefused('not_cancellable');
     given(...history)
-      .when({ now: INSTANT })
+      .when({ now: T })
       .thenRefused('not_cancellable');
   });
   it('of some posts leaves the others alone', () => {
-    given(requestedFor(['a', 'b']))
+    given(requestedFor('a', 'b'))
       .when({ ids: ['b'] })
       .then(cancelled('b'));
-    given(requestedFor(['a', 'b']))
+    given(requestedFor('a', 'b'))
       .when({ ids: ['c'] })
       .thenRefused('post_not_found');
   });
   it('does what it can where some posts are beyond it', () => {
-    given(requestedFor(['a', 'b', 'c']), failed('a'), drafting('b'))
+    given(requestedFor('a', 'b', 'c'), failed('a'), drafting('b'))
       .when({})
       .then(cancelled('c'), cancellationRequested('b'));
   });
   it('counts more than a wish to move', () => {
-    given(requestedFor(['a']), drafting(), rescheduled('2026-11-23T10:00:00.000Z', 'a'))
+    given(requestedFor('a'), drafting(), rescheduled('2026-11-23T10:00:00.000Z', 'a'))
       .when({})
       .then(cancellationRequested('a'));
   });
   it('again changes nothing', () => {
-    given(requestedFor(['a']), cancelled())
-      .when({})
-      .then();
-    given(requestedFor(['a']), drafting(), cancellationRequested('a'))
-      .when({})
-      .then();
+    given(requestedFor('a'), cancelled()).when({}).then();
+    given(requestedFor('a'), drafting(), cancellationRequested('a')).when({}).then();
   });
   it.each<[string, PublicationEvent[]]>([
     ['published', [drafting(), drafted(), promoting(), accepted(), published()]],
@@ -98,17 +94,10 @@ describe('cancelling', () => {
     ['unconfirmed', [drafting(), drafted(), promoting(), unconfirmed()]],
     [
       'being settled as a person decided',
-      [
-        drafting(),
-        drafted(),
-        promoting(),
-        unconfirmed(),
-        decidedAs('publish_again'),
-        dropping('unconfirmed'),
-      ],
+      [drafting(), drafted(), promoting(), unconfirmed(), decided('publish_again'), dropping('unconfirmed')],
     ],
   ])('what is %s is refused, with the reason', (_what, history) => {
-    given(requestedFor(['a']), ...history)
+    given(requestedFor('a'), ...history)
       .when({})
       .thenRefused('not_cancellable');
   });

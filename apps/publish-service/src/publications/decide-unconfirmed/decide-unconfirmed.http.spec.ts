@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { ProfileId } from '@clipcast/kernel';
+import { systemRuntime, type ProfileId } from '@clipcast/kernel';
 import { publishFixture } from '../../testing/publish-fixture.ts';
 import { publishingDesk, soon } from '../../testing/publishing-desk.ts';
 
@@ -57,6 +57,29 @@ describe('POST /profiles/{id}/publications/{id}/integrations/{id}/decide', () =>
     await desk.settled(acme, id, 'published');
     const posts = (await world.judge('acme')).filter(({ content }) => content.includes('was out after all'));
     expect(posts.reduce((sum, { publications }) => sum + publications, 0)).toBe(1);
+  });
+
+  it('402: to publish anew is to pay anew, which a used-up budget does not allow; the other decisions are free', async () => {
+    const { acme, id } = await inDoubt('too dear to repeat');
+    await world.billing.says(acme, {
+      type: 'QuotaExhausted',
+      data: {
+        month: systemRuntime.clock.now().toISOString().slice(0, 7),
+        spentUsd: '1.000000',
+        reservedUsd: '0.000000',
+        limitUsd: '1.000000',
+        enforcement: 'hard',
+      },
+    });
+    await world.profile.says(acme, world.credentials(acme, 2, 'sandbox-acme-key'));
+    const clipId = await desk.clipOf(acme);
+    await soon(async () => expect(await desk.publish(acme, clipId)).toMatchObject({ status: 402 }));
+    expect(await decide(acme, id, { decision: 'publish_again' })).toMatchObject({
+      status: 402,
+      body: { code: 'quota_exceeded' },
+    });
+    expect((await desk.jobOf(acme, id)).status).toBe('unconfirmed');
+    expect(await decide(acme, id, { decision: 'published' })).toMatchObject({ status: 202 });
   });
 
   it('400, 404 and 409: what cannot be decided', async () => {

@@ -1,15 +1,15 @@
 import { bareId, derivedId, prefixed } from '@clipcast/kernel';
+import { given as givenFor } from '../../testing/given.ts';
 import {
   accepted,
   clipId,
-  decidedAs,
+  decided,
   drafted,
   drafting,
   failed,
-  INSTANT,
+  T,
   promoting,
   publicationId,
-  publicationSpec,
   published,
   requestedFor,
   unconfirmed,
@@ -17,7 +17,7 @@ import {
 import type { PublicationEvent } from '../publication.ts';
 import { decideUnconfirmed, type Decision } from './decide-unconfirmed.ts';
 
-const given = publicationSpec((command: Pick<Decision, 'decision'> & Partial<Decision>, state) =>
+const given = givenFor((command: Pick<Decision, 'decision'> & Partial<Decision>, state) =>
   decideUnconfirmed(
     { integrationId: 'a', note: null, releaseUrl: null, postPriceUsd: '0.010000', ...command },
     state,
@@ -32,7 +32,7 @@ const cost: PublicationEvent = {
     quantity: '1',
     unit: 'post',
     amountUsd: '0.010000',
-    incurredAt: INSTANT,
+    incurredAt: T,
     source: { publicationId, integrationId: 'a' },
   },
 };
@@ -40,33 +40,33 @@ const accept: PublicationEvent = {
   type: 'PublicationAccepted',
   data: { publicationId, clipId, integrations: ['a'], postIds: ['post-a'] },
 };
-const inDoubt = [requestedFor(['a']), drafting(), drafted(), promoting(), unconfirmed()];
+const inDoubt = [requestedFor('a'), drafting(), drafted(), promoting(), unconfirmed()];
 const url = 'https://mastodon.example/@acme/1';
 
 describe('what a person decides about a post whose end is unknown', () => {
   it('published: it has its end, with the address where it was seen, and is paid for', () => {
     given(...inDoubt)
       .when({ decision: 'published', note: 'seen', releaseUrl: url })
-      .then(decidedAs('published', 'seen'), published('a', url), cost, accept);
+      .then(decided('published', 'a', 'seen'), published('a', url), cost, accept);
   });
   it('published: it is paid for once', () => {
     given(...inDoubt, cost)
       .when({ decision: 'published' })
-      .then(decidedAs('published'), published(), accept);
+      .then(decided('published'), published('a', null), accept);
   });
   it('publish again, or give up: what is left of it in Postiz goes first', () => {
     given(...inDoubt)
       .when({ decision: 'publish_again' })
-      .then(decidedAs('publish_again'));
+      .then(decided('publish_again'));
     given(...inDoubt)
       .when({ decision: 'give_up', note: 'old news' })
-      .then(decidedAs('give_up', 'old news'));
+      .then(decided('give_up', 'a', 'old news'));
   });
   it('is decided once; the same again changes nothing', () => {
-    given(...inDoubt, decidedAs('publish_again'))
+    given(...inDoubt, decided('publish_again'))
       .when({ decision: 'publish_again' })
       .then();
-    given(...inDoubt, decidedAs('publish_again'))
+    given(...inDoubt, decided('publish_again'))
       .when({ decision: 'published' })
       .thenRefused('decision_under_way');
   });
@@ -75,7 +75,7 @@ describe('what a person decides about a post whose end is unknown', () => {
     ['is in the queue of Postiz', [drafting(), drafted(), promoting(), accepted()]],
     ['has failed', [failed()]],
   ])('is refused when it %s', (_what, history) => {
-    given(requestedFor(['a']), ...history)
+    given(requestedFor('a'), ...history)
       .when({ decision: 'published' })
       .thenRefused('not_unconfirmed');
   });

@@ -93,7 +93,7 @@ describe('claims of media', () => {
     await take(claim);
     await expect(other()).rejects.toThrow(refused);
 
-    const data = { ...requestedFor(['a']).data, publicationId };
+    const data = { ...requestedFor('a').data, publicationId };
     await append(profileId, publicationId, [{ type: 'PublicationRequested', data }, failed('a')]);
     await project();
     // Retried: the read model still has it as failed, so it is the claim that keeps the other one out.

@@ -77,3 +77,37 @@ describe('POST /profiles/{id}/publications', () => {
     expect(await captioned('Too little.')).toEqual([]);
   });
 });
+
+describe('through the default connection', () => {
+  let world: Awaited<ReturnType<typeof publishFixture>>;
+  beforeAll(async () => {
+    world = await publishFixture({
+      environment: (sandboxUrl) => ({ POSTIZ_API_URL: sandboxUrl, POSTIZ_API_KEY: 'sandbox-globex-key' }),
+    });
+  });
+  afterAll(() => world.close());
+
+  it('409: "all" would be every brand’s accounts; those that are named are published to', async () => {
+    const desk = publishingDesk(world);
+    const stranger = await world.stranger();
+    const clipId = await desk.clipOf(stranger);
+    const schedule = desk.inDays(30, systemRuntime.clock.now());
+    const refused = { code: 'integrations_not_named', errors: [{ pointer: '/integrationIds' }] };
+    expect(await desk.publish(stranger, clipId, { integrationIds: 'all', schedule })).toMatchObject({
+      status: 409,
+      body: refused,
+    });
+    const items = ['all', ['globex-mastodon']].map((integrationIds) => ({
+      clipId,
+      integrationIds,
+      schedule,
+    }));
+    const batch = await world.ask('POST', desk.path(stranger, ':batch'), { items });
+    expect(batch.body).toMatchObject({
+      items: [
+        { status: 409, problem: { ...refused, errors: [{ pointer: '/items/0/integrationIds' }] } },
+        { status: 202, publication: { connection: 'default' } },
+      ],
+    });
+  });
+});

@@ -45,7 +45,7 @@ export interface Circumstances {
   readonly media: { readonly sha256: string; readonly bytes: number };
   readonly leadSeconds: number;
   readonly now: Date;
-  /** The accounts behind the profile's own connection. */
+  /** The accounts behind the connection. */
   readonly integrations: readonly Integration[];
 }
 
@@ -58,7 +58,7 @@ export function requestPublication(
     throw new DomainError('publication_exists', 'conflict', 'This publication was requested already.');
   const { clipId, schedule, allowDuplicate } = asked;
   refuseImpossible(schedule, now);
-  const chosen = chooseIntegrations(asked.integrationIds, integrations);
+  const chosen = chooseIntegrations(asked.integrationIds, integrations, connection.kind);
   refuseStrangers('captions', asked.captions, chosen);
   refuseStrangers('settings', asked.settings, chosen);
   const requested = chosen.map(({ id, identifier, name }) => ({

@@ -1,11 +1,11 @@
+import { given as givenFor } from '../../testing/given.ts';
 import {
   cancelled,
-  decidedAs,
+  decided,
   drafted,
   drafting,
   failed,
   promoting,
-  publicationSpec,
   published,
   accepted,
   requestedFor,
@@ -26,7 +26,7 @@ const circumstances = {
   connection: { kind: 'own', version: 7 } as const,
   integrations: [account('a'), account('b'), account('off', true)],
 };
-const given = publicationSpec(
+const given = givenFor(
   ({ ids, allowDuplicate = false }: { ids?: string[]; allowDuplicate?: boolean }, state) =>
     retryPublication({ integrationIds: ids, allowDuplicate }, state, circumstances),
 );
@@ -38,15 +38,13 @@ const inDoubt = (id: string) => [drafting(id), drafted(id), promoting(id), uncon
 
 describe('retrying', () => {
   it("tries what has failed again, through today's connection", () => {
-    given(requestedFor(['a', 'b']), failed('a'), cancelled('b'))
-      .when({})
-      .then(retried('a'));
-    given(requestedFor(['a', 'b']), failed('a'), failed('b'))
+    given(requestedFor('a', 'b'), failed('a'), cancelled('b')).when({}).then(retried('a'));
+    given(requestedFor('a', 'b'), failed('a'), failed('b'))
       .when({ ids: ['b'] })
       .then(retried('b'));
   });
   it('says that the same video may be published again, for the next retry too', () => {
-    const [asked, again] = [requestedFor(['a']), retried('a')];
+    const [asked, again] = [requestedFor('a'), retried('a')];
     const allowed = { ...again, data: { ...again.data, allowDuplicate: true } } as PublicationEvent;
     given(asked, failed('a')).when({ allowDuplicate: true }).then(allowed);
     const allowsAfter = (...events: PublicationEvent[]) =>
@@ -58,13 +56,13 @@ describe('retrying', () => {
     expect(allowsAfter(allowedAtFirst, failed('a'), again)).toBe(true);
   });
   it('never touches a post whose end is unknown: that is for a person to decide', () => {
-    given(requestedFor(['a']), ...inDoubt('a'))
+    given(requestedFor('a'), ...inDoubt('a'))
       .when({})
       .thenRefused('unconfirmed_needs_decision');
-    given(requestedFor(['a', 'b']), failed('b'), ...inDoubt('a'))
+    given(requestedFor('a', 'b'), failed('b'), ...inDoubt('a'))
       .when({ ids: ['a', 'b'] })
       .thenRefused('unconfirmed_needs_decision');
-    given(requestedFor(['a', 'b']), failed('b'), ...inDoubt('a'))
+    given(requestedFor('a', 'b'), failed('b'), ...inDoubt('a'))
       .when({})
       .then(retried('b'));
   });
@@ -74,29 +72,23 @@ describe('retrying', () => {
     ['is published', [drafting(), drafted(), promoting(), accepted(), published()]],
     ['was cancelled', [cancelled()]],
   ])('is refused when it %s', (_what, history) => {
-    given(requestedFor(['a']), ...history)
+    given(requestedFor('a'), ...history)
       .when({})
       .thenRefused('not_retryable');
-    given(requestedFor(['a']), ...history)
+    given(requestedFor('a'), ...history)
       .when({ ids: ['a'] })
       .thenRefused('not_retryable');
   });
   it('is refused while a decision is being carried out', () => {
-    given(requestedFor(['a']), ...inDoubt('a'), decidedAs('publish_again'))
+    given(requestedFor('a'), ...inDoubt('a'), decided('publish_again'))
       .when({})
       .thenRefused('unconfirmed_needs_decision');
   });
   it('is refused on an account that is gone, or is disabled', () => {
-    given(requestedFor(['gone']), failed('gone'))
-      .when({})
-      .thenRefused('integration_not_found');
-    given(requestedFor(['off']), failed('off'))
-      .when({})
-      .thenRefused('integration_disabled');
+    given(requestedFor('gone'), failed('gone')).when({}).thenRefused('integration_not_found');
+    given(requestedFor('off'), failed('off')).when({}).thenRefused('integration_disabled');
   });
   it('happens once', () => {
-    given(requestedFor(['a']), failed('a'), retried('a'))
-      .when({})
-      .thenRefused('not_retryable');
+    given(requestedFor('a'), failed('a'), retried('a')).when({}).thenRefused('not_retryable');
   });
 });

@@ -48,11 +48,13 @@ function streamsOver(table: Table, runtime: Runtime) {
   return new PublicationStreams(changes, runtime, () => undefined);
 }
 
+const always = () => Promise.resolve(true);
+
 describe('an event stream', () => {
   it('tells a slow reader how things are, and not how they were in between', async () => {
     const table = new Table();
     const stop = new AbortController();
-    const stream = await streamsOver(table, systemRuntime).open(profileId, undefined, stop);
+    const stream = await streamsOver(table, systemRuntime).open(profileId, undefined, stop, always);
     expect((await stream.next()).value).toContain('retry: ');
     for (let time = 0; time < 10_000; time += 1) table.change('one');
     table.change('two');
@@ -66,11 +68,31 @@ describe('an event stream', () => {
 
   it('shows that it lives while nothing happens', async () => {
     const stop = new AbortController();
-    const stream = await streamsOver(new Table(), hasty).open(profileId, undefined, stop);
+    const stream = await streamsOver(new Table(), hasty).open(profileId, undefined, stop, always);
     await stream.next();
     expect((await stream.next()).value).toBe(': still here\n\n');
     stop.abort();
     expect(await stream.next()).toMatchObject({ done: true });
+  });
+
+  it.each([
+    ['while nothing happens', false],
+    ['while it has something to tell', true],
+  ])('ends when its reader is not allowed to read any more, %s', async (_, isBusy) => {
+    let isAllowed = true;
+    const table = new Table();
+    const allowed = () => Promise.resolve(isAllowed);
+    const stream = await streamsOver(table, hasty).open(profileId, undefined, new AbortController(), allowed);
+    const next = async () => {
+      if (isBusy) table.change('one');
+      // A reader that takes its time.
+      await hasty.timers.sleep(5_000);
+      return (await stream.next()).done;
+    };
+    for (let time = 0; time < 10; time += 1) expect(await next()).toBe(false);
+    isAllowed = false;
+    const ends = [await next(), await next(), await next(), await next()];
+    expect(ends).toContain(true);
   });
 
   it('ends at once, also while it waits, when its reader goes or the service stops', async () => {
@@ -78,7 +100,7 @@ describe('an event stream', () => {
     const stops = [new AbortController(), new AbortController()] as const;
     const pending = await Promise.all(
       stops.map(async (stop) => {
-        const stream = await streams.open(profileId, undefined, stop);
+        const stream = await streams.open(profileId, undefined, stop, always);
         await stream.next();
         return { next: stream.next() };
       }),
@@ -87,7 +109,7 @@ describe('an event stream', () => {
     expect(await pending[0]?.next).toMatchObject({ done: true });
     streams.close();
     expect(await pending[1]?.next).toMatchObject({ done: true });
-    await expect(streams.open(profileId, undefined, new AbortController())).rejects.toMatchObject({
+    await expect(streams.open(profileId, undefined, new AbortController(), always)).rejects.toMatchObject({
       code: 'unavailable',
     });
   });

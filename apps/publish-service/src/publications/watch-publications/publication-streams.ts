@@ -1,5 +1,6 @@
 import { WakeUp, type OnTrouble } from '@clipcast/event-store';
 import { DomainError, type ProfileId, type Runtime } from '@clipcast/kernel';
+import type { KeyStanding } from '@clipcast/service-kit';
 import { ChangeBell } from './change-bell.ts';
 import type { ChangedPublications } from './changed-publications.query.ts';
 import { eventText, greeting, HEARTBEAT } from './watch-publications.ts';
@@ -24,16 +25,22 @@ export class PublicationStreams {
   }
 
   /**
-   * Opens a stream: the text of one event after the other, until its controller aborts or the service stops. It is asked
-   * for the next one only when its reader has room, and then tells how things are by then.
+   * Opens a stream: the text of one event after the other, until its controller aborts, its reader is not allowed to read
+   * any more, or the service stops. It is asked for the next one only when its reader has room, and then tells how things
+   * are by then.
    * @throws {DomainError} `too_many_streams`; `unavailable` while the service stops.
    */
-  async open(profileId: ProfileId, lastSeen: bigint | undefined, stop: AbortController) {
+  async open(
+    profileId: ProfileId,
+    lastSeen: bigint | undefined,
+    stop: AbortController,
+    isStillAllowed: KeyStanding,
+  ) {
     // A reader that has gone before it was let in needs no room.
     if (!stop.signal.aborted) this.#admit(profileId, stop);
     try {
       const after = await this.changes.startAfter(lastSeen);
-      return this.#tell(profileId, after, stop.signal);
+      return this.#tell(profileId, after, stop.signal, isStillAllowed);
     } catch (error) {
       stop.abort();
       throw error;
@@ -65,13 +72,24 @@ export class PublicationStreams {
     });
   }
 
-  async *#tell(profileId: ProfileId, after: bigint, signal: AbortSignal): AsyncGenerator<string> {
+  async *#tell(
+    profileId: ProfileId,
+    after: bigint,
+    signal: AbortSignal,
+    isStillAllowed: KeyStanding,
+  ): AsyncGenerator<string> {
+    const { clock } = this.runtime;
     const news = new WakeUp(this.runtime.timers);
     const quiet = this.#bell.listen(profileId, () => news.ring());
     signal.addEventListener('abort', quiet);
     if (signal.aborted) quiet();
     yield greeting(RETRY_MS);
+    let allowedMs = clock.monotonicMs();
     for (let cursor = after; !signal.aborted;) {
+      if (clock.monotonicMs() - allowedMs >= HEARTBEAT_MS) {
+        if (!(await isStillAllowed())) return quiet();
+        allowedMs = clock.monotonicMs();
+      }
       const changed = await this.changes.after(profileId, cursor);
       for (const change of changed) {
         yield eventText(change);

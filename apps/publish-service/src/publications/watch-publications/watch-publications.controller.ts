@@ -1,6 +1,14 @@
 import { Readable } from 'node:stream';
 import { DomainError } from '@clipcast/kernel';
-import { Operation, ReadsHeader, RequiresScope, ZodParams, ZodResponse } from '@clipcast/service-kit';
+import {
+  Operation,
+  ReadsHeader,
+  RequiresScope,
+  Standing,
+  ZodParams,
+  ZodResponse,
+  type KeyStanding,
+} from '@clipcast/service-kit';
 import { Controller, Get, Headers, Res, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -28,7 +36,7 @@ export class WatchPublicationsController implements BeforeApplicationShutdown {
   @Operation({
     summary: 'Watch publications',
     description:
-      'Server-sent events: an `event: publication` with the publication as its data whenever one has changed. A slow reader is told the newest state and not each one in between. At most 20 streams a profile and replica (429 `too_many_streams`).',
+      'Server-sent events: an `event: publication` with the publication as its data whenever one has changed. A slow reader is told the newest state and not each one in between. It ends soon after its access key was revoked. At most 20 streams a profile and replica (429 `too_many_streams`).',
   })
   @ZodResponse(
     200,
@@ -40,6 +48,7 @@ export class WatchPublicationsController implements BeforeApplicationShutdown {
     @ZodParams(ProfileParams) { profileId }: ProfileParams,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: FastifyReply,
+    @Standing() isStillAllowed: KeyStanding,
   ): Promise<void> {
     await this.profiles.require(profileId);
     const lastSeen = cursorIn(lastEventId);
@@ -47,7 +56,7 @@ export class WatchPublicationsController implements BeforeApplicationShutdown {
     const leave = () => stop.abort();
     reply.raw.once('close', leave);
     if (reply.raw.destroyed) leave();
-    const events = await this.streams.open(profileId, lastSeen, stop);
+    const events = await this.streams.open(profileId, lastSeen, stop, isStillAllowed);
     const body = Readable.from(events, { objectMode: false, highWaterMark: BUFFER_MAX });
     body.once('close', leave);
     void reply

@@ -92,6 +92,15 @@ describe('GET /profiles/{id}/publications/events', () => {
     expect(await statusOf('prf_01990000-0000-7000-8000-00000000dead', {})).toBe(404);
   });
 
+  it('ends soon after its key was revoked', async () => {
+    const [acme, globex] = [await world.brand('acme'), await world.brand('globex')];
+    const [revoked, other] = [await watch(acme, world.keyOf(acme)), await watch(globex, world.keyOf(globex))];
+    world.revokeKeyOf(acme);
+    await soon(() => expect(revoked.isEnded()).toBe(true));
+    expect([revoked.isWhole(), other.isEnded()]).toEqual([true, false]);
+    other.close();
+  });
+
   it('HEAD: has no body to wait for', async () => {
     const acme = await world.brand('acme');
     const answers = await Promise.all(

@@ -52,17 +52,17 @@ export async function taskFixture() {
     expireLeases: () =>
       sql`update work_task set lease_until = statement_timestamp() - interval '1 second'
            where lease_until is not null`.execute(db),
+    /** Ends rests as if their time had passed. */
+    expireRests: () => sql`update work_task set rest_until = statement_timestamp()`.execute(db),
     rows: async () => {
       const { rows } = await sql<{
         key: string;
         fence: bigint | null;
         tries: number;
         free: boolean;
-        done: boolean;
         leased: boolean;
       }>`
         select key, fence, tries, greatest(due_at, rest_until, lease_until) <= clock_timestamp() as free,
-               lease_until is not distinct from 'infinity' as done,
                lease_until is not null and lease_until > clock_timestamp() as leased
           from work_task order by key`.execute(db);
       return rows;

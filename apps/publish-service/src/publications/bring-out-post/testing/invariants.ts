@@ -36,9 +36,7 @@ export function violationsIn(world: World): string[] {
     const isGivenUp = post.phase === 'failed' && post.code === 'given_up';
     if (isGone && thisRound.length > 0 && !isGivenUp && !wasUnconfirmed(log.events, integrationId))
       violations.push(`${integrationId} is ${post.phase}, but was published`);
-    // Who gives a post up without a key that Postiz accepts, gives up what is in its queue, too.
-    const isLeft = isGivenUp && world.menace.keyChanges > 0;
-    if (isGone && queued.length > 0 && !isLeft)
+    if (isGone && queued.length > 0)
       violations.push(`${integrationId} is ${post.phase}, but is in the queue`);
     if (post.phase === 'published' && !post.paid)
       violations.push(`${integrationId} is published, but not paid for`);

@@ -15,6 +15,7 @@ interface Row {
 }
 
 const LEASE_MS = 15_000;
+const DONE_REST_MS = 10 * 60_000;
 
 /** The task table, by the true time, as the database's clock has it. */
 export class SimulatedTasks {
@@ -69,7 +70,7 @@ export class SimulatedTasks {
   /** False when the lease is lost. */
   set({ key, fence }: Task<PostName>, change: (row: Row) => Partial<Row>): boolean {
     const row = this.#rows.get(key);
-    if (row?.fence !== fence || row.leaseUntilMs === Infinity) return false;
+    if (row?.fence !== fence || row.leaseUntilMs === 0) return false;
     Object.assign(row, change(row));
     this.#ring();
     return true;
@@ -126,6 +127,9 @@ export const queueOf = (
   },
   async complete(task) {
     await process.after(2);
-    return tasks.set(task, () => ({ leaseUntilMs: Infinity }));
+    return tasks.set(task, (row) => ({
+      leaseUntilMs: 0,
+      restUntilMs: row.isWoken ? 0 : time.nowMs + DONE_REST_MS,
+    }));
   },
 });

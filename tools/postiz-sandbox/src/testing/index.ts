@@ -1,0 +1,1 @@
+export { sandboxAsk } from './sandbox-ask.ts';
