@@ -92,9 +92,29 @@ export interface PublishingSwitchTable extends OfProfile {
   reason: string | null;
 }
 
-/** What a Postiz still takes in this hour, by endpoint. */
-export interface CallBudgetTable extends OfProfile {
+/** An organisation of a Postiz, as what calls are counted by. */
+export interface PostizOrganisationTable {
+  id: Uuid;
+  /** Itself, or the organisation that this one turned out to be. */
+  same_as: Uuid;
+}
+
+/** Whose organisation a key of a profile's connection is of; the default connection's has the nil UUID. */
+export interface PostizOrganisationKeyTable extends OfProfile {
+  key_name: string;
+  organisation_id: Uuid;
+}
+
+/** Whose an account is; on every server for itself. */
+export interface PostizOrganisationAccountTable {
   api_url: string;
+  integration_id: string;
+  organisation_id: Uuid;
+}
+
+/** What a Postiz organisation still takes in this hour, by endpoint. */
+export interface CallBudgetTable {
+  organisation_id: Uuid;
   endpoint: string;
   version: number;
   state: JsonColumn<CallBudget>;
@@ -131,6 +151,9 @@ export interface PublishTables extends LogTables {
   connection: ConnectionTable;
   publishing_settings: PublishingSettingsTable;
   publishing_switch: PublishingSwitchTable;
+  postiz_organisation: PostizOrganisationTable;
+  postiz_organisation_key: PostizOrganisationKeyTable;
+  postiz_organisation_account: PostizOrganisationAccountTable;
   call_budget: CallBudgetTable;
   postiz_traits: PostizTraitsTable;
   quota_standing: QuotaStandingTable;

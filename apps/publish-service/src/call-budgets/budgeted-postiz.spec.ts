@@ -83,7 +83,7 @@ describe('a current Postiz', () => {
     expectHeldBack(await untilFull(draft, 3));
     expect(await posts()).toBe(40);
     expect(await limitOf('create')).toMatchObject({ limit: 40, used: 40, remaining: 0 });
-    const waitMs = await postiz().createSlotInMs();
+    const { waitMs } = await postiz().createSlot();
     expect(waitMs).toBeGreaterThan(3_000_000);
     expect(waitMs).toBeLessThanOrEqual(3_601_000);
   });
@@ -99,7 +99,7 @@ describe('a current Postiz', () => {
     await world.fault({ operation: 'create', kind: 'drop-before', times: 1 });
     for (const on of replicas) {
       await expect(draft(on)).rejects.toMatchObject({ outcome: 'not_sent', code: 'postiz_rate_limited' });
-      expect(await on.createSlotInMs()).toBeGreaterThan(1_700_000);
+      expect((await on.createSlot()).waitMs).toBeGreaterThan(1_700_000);
     }
     expect((await world.faults()).items).toHaveLength(1);
   });

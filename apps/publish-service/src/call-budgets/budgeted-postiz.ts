@@ -1,4 +1,4 @@
-import type { Clock } from '@clipcast/kernel';
+import type { Clock, Uuid } from '@clipcast/kernel';
 import {
   endpointUsedBy,
   PostizCallError,
@@ -14,11 +14,10 @@ import {
   type UploadedMedia,
 } from '@clipcast/postiz';
 import type { DraftedPost, Postiz, PostizCalls, ReadPurpose } from '../connections/postiz-connections.ts';
-import type { Demand, Heard } from './call-budget.ts';
+import type { Demand, Heard, Slot } from './call-budget.ts';
 import type { CallBudgets } from './call-budgets.adapter.ts';
 import { LIST_EVERY_MS, type FollowLists } from './follow-lists.ts';
 import { heed } from './heard-of-call.ts';
-import type { PostizSite } from './postiz-site.ts';
 
 /** The longest that a call may be waited for and be on its way. */
 const CALL_MS_MAX = 60_000;
@@ -30,7 +29,8 @@ const RECONCILE_SPARE = 10;
 const PROMISE_MS = 600_000;
 
 interface BudgetedParts {
-  readonly site: PostizSite;
+  /** Whose calls are counted. @throws when it is not known and cannot be found out now; nothing counted has been sent. */
+  readonly organisation: () => Promise<Uuid>;
   readonly calls: PostizCalls;
   readonly budgets: CallBudgets;
   readonly lists: FollowLists;
@@ -69,12 +69,12 @@ export class BudgetedPostiz implements Postiz {
     return this.#within('deletePost', { callMsMax: CALL_MS_MAX }, call);
   }
 
-  listPostsAt(
+  async listPostsAt(
     instant: Date,
     signal?: AbortSignal,
     purpose: ReadPurpose = 'reconcile',
   ): Promise<readonly ListedPost[]> {
-    const { site, calls, lists } = this.parts;
+    const { organisation, calls, lists } = this.parts;
     if (purpose === 'reconcile') {
       const call = () => calls.listPostsAt(instant, signal);
       return this.#within('listPostsAt', { callMsMax: CALL_MS_MAX }, call);
@@ -85,7 +85,7 @@ export class BudgetedPostiz implements Postiz {
     // The list is for all who follow, so no signal of one of them ends it.
     const between = (from: Date, to: Date) =>
       this.#within('listPosts', { ...demand, paceMs: LIST_EVERY_MS }, () => calls.listPosts(from, to));
-    return lists.postsAt(site, instant, { between, at });
+    return lists.postsAt(await organisation(), instant, { between, at });
   }
 
   /** What was begun is ended before anything is begun: a promotion goes before all creations. */
@@ -97,26 +97,26 @@ export class BudgetedPostiz implements Postiz {
     const redeems = promiseOf(draft);
     await this.#within('promote', { callMsMax: CALL_MS_MAX, first: true, redeems }, call);
     if (statusRoute === 'unknown' && this.#traits.statusRoute === 'present')
-      await this.#bookkeeping(() => budgets.redeem(this.#key('create'), redeems));
+      await this.#bookkeeping(async () => budgets.redeem(await this.#key('create'), redeems));
   }
 
-  async createSlotInMs(): Promise<number> {
-    return (await this.parts.budgets.slot(this.#key('create'), creationDemand(this.#traits))).waitMs;
+  async createSlot(): Promise<Slot> {
+    return this.parts.budgets.slot(await this.#key('create'), demandOf('create', this.#traits));
   }
 
   get #traits(): PostizTraits {
     return this.parts.calls.traits;
   }
 
-  #key(endpoint: PostizEndpoint) {
-    return { site: this.parts.site, endpoint };
+  async #key(endpoint: PostizEndpoint) {
+    return { organisation: await this.parts.organisation(), endpoint };
   }
 
   async #within<T>(method: PostizMethod, demand: Demand, call: () => Promise<T>): Promise<T> {
     const endpoint = endpointUsedBy(method, this.#traits);
     if (endpoint === null) return call();
     const { budgets } = this.parts;
-    const key = this.#key(endpoint);
+    const key = await this.#key(endpoint);
     const taken = await budgets.take(key, demand).catch((error: unknown) => {
       // Whether this promotion is counted shows only when it is tried.
       if (isFull(error) && method === 'promote' && this.#traits.statusRoute === 'unknown') return undefined;
@@ -140,8 +140,12 @@ export class BudgetedPostiz implements Postiz {
   }
 }
 
+/** What the next call of an endpoint asks of its budget. */
+export const demandOf = (endpoint: PostizEndpoint, traits: PostizTraits): Demand =>
+  endpoint === 'create' ? creationDemand(traits, 'another') : { callMsMax: CALL_MS_MAX };
+
 /** What a new draft asks of the budget: where its promotion is counted too, there must be room for both. */
-export function creationDemand(traits: PostizTraits, promise = 'another'): Demand {
+function creationDemand(traits: PostizTraits, promise: string): Demand {
   const demand = { callMsMax: CALL_MS_MAX };
   if (endpointUsedBy('promote', traits) === null) return demand;
   return { ...demand, promise: { key: promise, keptMs: PROMISE_MS } };

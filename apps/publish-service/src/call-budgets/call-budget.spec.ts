@@ -4,10 +4,10 @@ import { HourlyLimit } from '../testing/hourly-limit.ts';
 import {
   redeem,
   settle,
+  slotFor,
   take,
   untouchedBudget,
   used,
-  waitMs,
   type CallBudget,
   type Demand,
   type Heard,
@@ -24,7 +24,8 @@ class Told {
   #ids = 0;
   constructor(public budget: CallBudget = untouchedBudget) {}
 
-  wait = (demand = call) => waitMs(this.budget, demand, this.nowMs);
+  slot = (demand = call) => slotFor(this.budget, demand, this.nowMs);
+  wait = (demand = call) => this.slot(demand).waitMs;
 
   take(demand = call): TakenCall {
     expect(this.wait(demand)).toBe(0);
@@ -174,9 +175,12 @@ describe('a promise', () => {
     expect(Object.keys(told.budget.promised)).toEqual(['b']);
   });
 
-  it('says when room comes, if that is before the window ends', () => {
+  it('is taken for used when somebody is told when there is room, and may end sooner', () => {
     for (let index = 0; index < 15; index += 1) told.take(creation(String(index)));
-    expect(told.wait(call)).toBe(600_000);
+    const opensAtMs = told.nowMs + CALL_MS_MAX + HOUR_MS;
+    expect(told.slot(call)).toEqual({ opensAtMs, waitMs: 600_000 });
+    for (let index = 0; index < 15; index += 1) told.take(promotion(String(index)));
+    expect(told.slot(call)).toEqual({ opensAtMs, waitMs: opensAtMs - told.nowMs });
   });
 });
 

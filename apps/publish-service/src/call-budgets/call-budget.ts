@@ -102,19 +102,31 @@ export function asOf(budget: CallBudget, nowMs: number): CallBudget {
   return used(next) === 0 ? next : { ...next, windowEndsAtMs: nowMs + HOUR_MS };
 }
 
-/** In how many milliseconds a call may go out; 0 when it may now. */
-export function waitMs(budget: CallBudget, demand: Demand, nowMs: number): number {
+/** When a call may go out. */
+export interface Slot {
+  /** There is room by then, as far as anybody knows: what is promised is taken for used. The instant that people are told. */
+  readonly opensAtMs: number;
+  /** 0 when it may go out now. Otherwise room may come so soon: when promises end that nobody makes good. */
+  readonly waitMs: number;
+}
+
+/** The one rule for what is let out, what a post waits for, and what a view tells. */
+export function slotFor(budget: CallBudget, demand: Demand, nowMs: number): Slot {
   const current = asOf(budget, nowMs);
   const { blockedUntilMs, pacedUntilMs, windowEndsAtMs, promised } = current;
-  if (blockedUntilMs !== null) return blockedUntilMs - nowMs;
+  if (blockedUntilMs !== null) return slotAt(blockedUntilMs, nowMs);
   if (demand.paceMs !== undefined && pacedUntilMs !== null && pacedUntilMs > nowMs)
-    return pacedUntilMs - nowMs;
+    return slotAt(pacedUntilMs, nowMs);
   const kept = demand.first ? [] : Object.values(promised).sort((one, other) => one - other);
   const missing = used(current) + kept.length + wantedBy(demand, current) - limitOf(current);
-  if (missing <= 0) return 0;
-  const freeAtMs = Math.min(windowEndsAtMs ?? nowMs + HOUR_MS, kept[missing - 1] ?? Infinity);
-  return Math.max(1, freeAtMs - nowMs);
+  if (missing <= 0) return { opensAtMs: nowMs, waitMs: 0 };
+  return slotAt(windowEndsAtMs ?? nowMs + HOUR_MS, nowMs, kept[missing - 1]);
 }
+
+const slotAt = (opensAtMs: number, nowMs: number, perhapsAtMs = Infinity): Slot => ({
+  opensAtMs,
+  waitMs: Math.max(1, Math.min(opensAtMs, perhapsAtMs) - nowMs),
+});
 
 /** Never more than a whole window holds: what is promised twice, or spared, must not stop everything. */
 function wantedBy({ spare = 0, promise }: Demand, budget: CallBudget): number {
@@ -122,7 +134,7 @@ function wantedBy({ spare = 0, promise }: Demand, budget: CallBudget): number {
   return Math.min(limitOf(budget), 1 + spare + promises);
 }
 
-/** Lets a call out, which {@link waitMs} allowed. */
+/** Lets a call out, which {@link slotFor} allowed. */
 export function take(budget: CallBudget, id: string, demand: Demand, nowMs: number): CallBudget {
   const current = asOf(budget, nowMs);
   const overMs = nowMs + demand.callMsMax;

@@ -1,19 +1,19 @@
-import { bareId, type Clock, type Ids } from '@clipcast/kernel';
+import type { Clock, Ids, Uuid } from '@clipcast/kernel';
 import { PostizCallError, type PostizEndpoint } from '@clipcast/postiz';
 import { sql, type Kysely } from 'kysely';
 import type { PublishTables } from '../database.ts';
 import {
   redeem,
   settle,
+  slotFor,
   take,
   untouchedBudget,
-  waitMs,
   type CallBudget,
   type Demand,
   type Heard,
+  type Slot,
   type TakenCall,
 } from './call-budget.ts';
-import { siteKey, type PostizSite } from './postiz-site.ts';
 
 /** A budget that was read longer ago is read again: this process may have been paused meanwhile. */
 const READ_MS_MAX = 5_000;
@@ -21,18 +21,27 @@ const READ_MS_MAX = 5_000;
 const REMEMBERED_MS_MAX = 2_000;
 const REMEMBERED_MAX = 2_000;
 
-/** One endpoint of one Postiz. */
+/** One endpoint of one organisation, under any id that it ever had. */
 export interface BudgetKey {
-  readonly site: PostizSite;
+  readonly organisation: Uuid;
   readonly endpoint: PostizEndpoint;
 }
 
 interface Read {
+  /** Whose row it is. */
+  readonly organisation: Uuid;
   readonly budget: CallBudget;
   /** Of the row; 0 when there is none. */
   readonly version: number;
   /** By the database's clock, of which all replicas have the same one. */
   readonly nowMs: number;
+}
+
+interface ReadRow {
+  readonly now_ms: number;
+  readonly same_as: Uuid;
+  readonly version: number | null;
+  readonly state: CallBudget | null;
 }
 
 /** A budget as this process wrote or read it, with the moment by its own clock. */
@@ -59,8 +68,8 @@ export class CallBudgets {
   async take(key: BudgetKey, demand: Demand): Promise<TakenCall> {
     const id = this.ids.next();
     return this.#change(key, (budget, nowMs) => {
-      const ms = waitMs(budget, demand, nowMs);
-      if (ms > 0) throw nothingLeft(ms);
+      const slot = slotFor(budget, demand, nowMs);
+      if (slot.waitMs > 0) throw nothingLeft(slot.opensAtMs - nowMs);
       const taken = { id, takenAtMs: nowMs, promises: demand.promise?.key, redeems: demand.redeems };
       return { next: take(budget, id, demand, nowMs), result: taken };
     });
@@ -78,27 +87,27 @@ export class CallBudgets {
     await this.#change(key, (current) => ({ next: redeem(current, promiseKey), result: null }));
   }
 
-  /** In how many milliseconds such a call may go out, 0 when it may now, by the database's time. Nothing is taken. */
-  async slot(key: BudgetKey, demand: Demand): Promise<{ readonly waitMs: number; readonly nowMs: number }> {
+  /** When such a call may go out, by the database's time. Nothing is taken. */
+  async slot(key: BudgetKey, demand: Demand): Promise<Slot> {
     const { budget, nowMs } = await this.#read(key);
-    return { waitMs: waitMs(budget, demand, nowMs), nowMs };
+    return slotFor(budget, demand, nowMs);
   }
 
-  /** Every budget of a Postiz that was ever used, and the database's time. */
-  async ofSite({ owner, apiUrl }: PostizSite) {
+  /** Every budget of an organisation that was ever used, and the database's time. */
+  async ofOrganisation(organisation: Uuid) {
     return this.db
-      .selectFrom('call_budget')
-      .select(['endpoint', 'state', sql<Date>`clock_timestamp()`.as('now')])
-      .where('profile_id', '=', bareId(owner))
-      .where('api_url', '=', apiUrl)
-      .orderBy('endpoint')
+      .selectFrom('call_budget as budget')
+      .innerJoin('postiz_organisation as it', 'it.same_as', 'budget.organisation_id')
+      .select(['budget.endpoint', 'budget.state', sql<Date>`clock_timestamp()`.as('now')])
+      .where('it.id', '=', organisation)
+      .orderBy('budget.endpoint')
       .execute();
   }
 
   /** How many organisations have refused calls, on any endpoint, and take none of them for now. */
   async countOfBlocked(): Promise<number> {
     const { rows } = await sql<{ count: number }>`
-      select count(distinct (profile_id, api_url))::int as count from call_budget
+      select count(distinct organisation_id)::int as count from call_budget
        where to_timestamp((state->>'blockedUntilMs')::float8 / 1000) > clock_timestamp()`.execute(this.db);
     return rows[0]?.count ?? 0;
   }
@@ -155,39 +164,44 @@ export class CallBudgets {
     if (oldest && this.#remembered.size > REMEMBERED_MAX) this.#remembered.delete(oldest);
   }
 
-  async #read({ site, endpoint }: BudgetKey): Promise<Read> {
-    const { rows } = await sql<{ now_ms: number; version: number | null; state: CallBudget | null }>`
-      select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms, version, state
-        from (select) as always
-        left join call_budget on profile_id = ${bareId(site.owner)}::uuid and api_url = ${site.apiUrl}
-             and endpoint = ${endpoint}`.execute(this.db);
+  async #read({ organisation, endpoint }: BudgetKey): Promise<Read> {
+    const { rows } = await sql<ReadRow>`
+      select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms, same_as, version, state
+        from postiz_organisation
+        left join call_budget on organisation_id = same_as and endpoint = ${endpoint}
+       where id = ${organisation}::uuid`.execute(this.db);
     const [row] = rows;
-    if (!row) throw new Error('A select without a from clause gave no row.');
-    const { now_ms, version, state } = row;
-    return { budget: { ...untouchedBudget, ...state }, version: version ?? 0, nowMs: Math.floor(now_ms) };
+    if (!row) throw new Error(`There is no organisation ${organisation}.`);
+    const { now_ms, same_as, version, state } = row;
+    const budget = { ...untouchedBudget, ...state };
+    return { organisation: same_as, budget, version: version ?? 0, nowMs: Math.floor(now_ms) };
   }
 
-  async #write({ site, endpoint }: BudgetKey, { version, nowMs }: Read, next: CallBudget): Promise<boolean> {
+  /** A budget is only begun for an organisation that is still one of its own, and stays so until it is written. */
+  async #write(key: BudgetKey, { organisation, version, nowMs }: Read, next: CallBudget): Promise<boolean> {
+    const { endpoint } = key;
     const inTime = sql`clock_timestamp() < to_timestamp(${(nowMs + READ_MS_MAX) / 1_000})`;
     const state = JSON.stringify(next);
     const statement =
       version === 0
         ? sql`
-          insert into call_budget (profile_id, api_url, endpoint, version, state)
-          select ${bareId(site.owner)}::uuid, ${site.apiUrl}, ${endpoint}, 1, ${state}::jsonb where ${inTime}
+          insert into call_budget (organisation_id, endpoint, version, state)
+          select id, ${endpoint}, 1, ${state}::jsonb from postiz_organisation
+           where id = ${organisation}::uuid and same_as = id and ${inTime}
+             for share
               on conflict do nothing`
         : sql`
           update call_budget set version = version + 1, state = ${state}::jsonb
-           where profile_id = ${bareId(site.owner)}::uuid and api_url = ${site.apiUrl} and endpoint = ${endpoint}
+           where organisation_id = ${organisation}::uuid and endpoint = ${endpoint}
              and version = ${version} and ${inTime}`;
     const { numAffectedRows } = await statement.execute(this.db);
     const isWritten = numAffectedRows === 1n;
-    if (isWritten) this.#remember({ site, endpoint }, { budget: next, version: version + 1, nowMs });
+    if (isWritten) this.#remember(key, { organisation, budget: next, version: version + 1, nowMs });
     return isWritten;
   }
 }
 
-const nameOf = ({ site, endpoint }: BudgetKey): string => `${siteKey(site)} ${endpoint}`;
+const nameOf = ({ organisation, endpoint }: BudgetKey): string => `${organisation} ${endpoint}`;
 
 /** What is decided from memory, unless that would be a no: undefined then. */
 function attempt<T>(decide: () => T): T | undefined {

@@ -1,12 +1,14 @@
 import { jest } from '@jest/globals';
 import { migrateToLatest, openDatabase, type Database } from '@clipcast/event-store';
-import { prefixed, systemRuntime } from '@clipcast/kernel';
+import { FLEET } from '../profiles/fleet.ts';
+import { systemRuntime } from '@clipcast/kernel';
 import { PostizCallError } from '@clipcast/postiz';
 import { createTestDatabase, type TestDatabase } from '@clipcast/testing';
 import type { PublishTables } from '../database.ts';
 import { publishMigrations } from '../migrations/index.ts';
 import type { Demand, TakenCall } from './call-budget.ts';
 import { CallBudgets, type BudgetKey } from './call-budgets.adapter.ts';
+import { PostizOrganisations } from './postiz-organisations.adapter.ts';
 
 jest.setTimeout(60_000);
 
@@ -14,21 +16,29 @@ const call: Demand = { callMsMax: 60_000 };
 let testDatabase: TestDatabase;
 let databases: Database<PublishTables>[];
 let replicas: CallBudgets[];
+let organisations: PostizOrganisations;
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   await migrateToLatest(testDatabase.url, publishMigrations);
   databases = [1, 2].map(() => openDatabase<PublishTables>(testDatabase.url, 5));
   replicas = databases.map(({ db }) => new CallBudgets(db, systemRuntime.ids, systemRuntime.clock));
+  const [one] = databases;
+  if (one) organisations = new PostizOrganisations(one.db, systemRuntime.ids);
 });
 afterAll(async () => {
   await Promise.all(databases.map((database) => database.close()));
   await testDatabase.drop();
 });
 
-const aKey = (): BudgetKey => ({
-  site: { owner: prefixed('prf', systemRuntime.ids.next()), apiUrl: 'https://postiz.example.com' },
-  endpoint: 'create',
-});
+/** Of an organisation that nobody has known before. */
+async function aKey(): Promise<BudgetKey> {
+  const site = { owner: FLEET, apiUrl: 'https://postiz.example.com' };
+  const key = { site, keyName: systemRuntime.ids.next() };
+  await organisations.learn(key, []);
+  const organisation = await organisations.of(key);
+  if (!organisation) throw new Error('Nothing was learnt.');
+  return { organisation, endpoint: 'create' };
+}
 
 const replica = (index: number): CallBudgets => {
   const found = replicas[index % 2];
@@ -50,7 +60,7 @@ async function takeAtOnce(key: BudgetKey, count: number) {
 }
 
 it('lets no more calls out than there are, however many replicas ask at once', async () => {
-  const key = aKey();
+  const key = await aKey();
   const { taken, refused } = await takeAtOnce(key, 80);
   expect([taken.length, refused.length]).toEqual([30, 50]);
   for (const error of refused) {
@@ -61,34 +71,29 @@ it('lets no more calls out than there are, however many replicas ask at once', a
 });
 
 it('loses nothing that is settled at once on both replicas', async () => {
-  const key = aKey();
+  const key = await aKey();
   const { taken } = await takeAtOnce(key, 30);
   await Promise.all(taken.map((one, index) => replica(index).settle(key, one, { is: 'not-counted' })));
   expect((await takeAtOnce(key, 31)).taken).toHaveLength(30);
 });
 
 it('tells every replica what an answer told one of them', async () => {
-  const key = aKey();
+  const key = await aKey();
   const [one, other] = [replica(0), replica(1)];
   const taken = await one.take(key, call);
   const rateLimit = { limit: 90, remaining: 1, resetSeconds: 600 };
   await one.settle(key, taken, { is: 'counted', rateLimit });
   expect((await other.slot(key, call)).waitMs).toBe(0);
   await other.take(key, call);
-  const waitMs = (await one.slot(key, call)).waitMs;
+  const { waitMs } = await one.slot(key, call);
   expect(waitMs).toBeGreaterThan(500_000);
   expect(waitMs).toBeLessThanOrEqual(601_000);
 });
 
-it('keeps the budgets of profiles, servers and endpoints apart', async () => {
-  const key = aKey();
+it('keeps the budgets of organisations and endpoints apart', async () => {
+  const key = await aKey();
   await takeAtOnce(key, 30);
-  const { site } = key;
-  for (const other of [
-    { ...key, endpoint: 'list' },
-    { ...key, site: { ...site, apiUrl: 'https://other.example.com' } },
-    { ...key, site: { ...site, owner: prefixed('prf', systemRuntime.ids.next()) } },
-  ] as const)
+  for (const other of [{ ...key, endpoint: 'list' }, await aKey()] as const)
     expect((await replica(0).slot(other, call)).waitMs).toBe(0);
 });
 
@@ -96,7 +101,7 @@ it('counts the organisations that take nothing for now', async () => {
   const one = replica(0);
   const before = await one.countOfBlocked();
   for (const endpoint of ['create', 'list'] as const) {
-    const key = { ...aKey(), endpoint };
+    const key = { ...(await aKey()), endpoint };
     const taken = await one.take(key, call);
     await one.settle(key, taken, { is: 'blocked', forMs: endpoint === 'create' ? 60_000 : 0 });
   }

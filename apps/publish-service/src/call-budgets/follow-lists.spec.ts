@@ -2,7 +2,7 @@ import { PostizCallError, type ListedPost, type PostState } from '@clipcast/post
 import { FollowLists, type FollowQuestions } from './follow-lists.ts';
 
 const MINUTE_MS = 60_000;
-const site = { owner: 'prf_01990000-0000-7000-8000-00000000acae', apiUrl: 'https://a.example.com' } as const;
+const organisation = '01990000-0000-7000-8000-00000000acae';
 
 let nowMs: number;
 let lists: FollowLists;
@@ -36,7 +36,7 @@ const questions: FollowQuestions = {
   at: () => Promise.resolve([]),
 };
 const statesAt = (at: Date, on = questions) =>
-  lists.postsAt(site, at, on).then(
+  lists.postsAt(organisation, at, on).then(
     (posts) => posts.map(({ state }) => state),
     (error: unknown) => (error as PostizCallError).retryAfterMs,
   );

@@ -1,12 +1,11 @@
-import type { Clock } from '@clipcast/kernel';
+import type { Clock, Uuid } from '@clipcast/kernel';
 import { datedAt, PostizCallError, type ListedPost } from '@clipcast/postiz';
-import { siteKey, type PostizSite } from './postiz-site.ts';
 
 /** 20 lists an hour, of the 30 that such a Postiz takes: how long a list is used, and how far replicas keep from each other. */
 export const LIST_EVERY_MS = 180_000;
 const BACK_MS = 30 * 60_000;
 const AHEAD_MS = 15 * 60_000;
-const SITES_MAX = 200;
+const ORGANISATIONS_MAX = 200;
 
 interface SeenList {
   readonly fromMs: number;
@@ -31,8 +30,8 @@ export interface FollowQuestions {
 }
 
 /**
- * Where a Postiz counts readings, all its posts are followed with one list every three minutes instead of one question
- * for each of them.
+ * Where a Postiz counts readings, all posts of an organisation are followed with one list every three minutes instead of one
+ * question for each of them. Every key of the organisation shows the same list.
  */
 export class FollowLists {
   readonly #followed = new Map<string, Followed>();
@@ -44,8 +43,12 @@ export class FollowLists {
    * @throws {PostizCallError} of the question; `not_sent`, `postiz_rate_limited` until the next list, when the last one
    * is too old to say anything about this instant.
    */
-  async postsAt(site: PostizSite, instant: Date, questions: FollowQuestions): Promise<readonly ListedPost[]> {
-    const followed = this.#of(site);
+  async postsAt(
+    organisation: Uuid,
+    instant: Date,
+    questions: FollowQuestions,
+  ): Promise<readonly ListedPost[]> {
+    const followed = this.#of(organisation);
     followed.oldestMs = Math.min(followed.oldestMs, instant.getTime());
     const nowMs = this.clock.now().getTime();
     const young = followed.list && nowMs - followed.list.atMs < LIST_EVERY_MS ? followed.list : undefined;
@@ -75,13 +78,12 @@ export class FollowLists {
     return followed.list;
   }
 
-  #of(site: PostizSite): Followed {
-    const key = siteKey(site);
-    const followed = this.#followed.get(key) ?? { oldestMs: Infinity };
-    this.#followed.delete(key);
-    this.#followed.set(key, followed);
+  #of(organisation: Uuid): Followed {
+    const followed = this.#followed.get(organisation) ?? { oldestMs: Infinity };
+    this.#followed.delete(organisation);
+    this.#followed.set(organisation, followed);
     const [oldest] = this.#followed.keys();
-    if (oldest && this.#followed.size > SITES_MAX) this.#followed.delete(oldest);
+    if (oldest && this.#followed.size > ORGANISATIONS_MAX) this.#followed.delete(oldest);
     return followed;
   }
 }

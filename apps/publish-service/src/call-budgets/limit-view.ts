@@ -1,5 +1,5 @@
 import type { PostizEndpoint } from '@clipcast/postiz';
-import { asOf, limitOf, used, waitMs, type CallBudget } from './call-budget.ts';
+import { asOf, limitOf, slotFor, used, type CallBudget, type Demand } from './call-budget.ts';
 
 /** A budget for people. */
 export interface LimitView {
@@ -17,8 +17,13 @@ export interface LimitView {
   readonly nextSlotAt: Date;
 }
 
-/** What is left of a budget at this instant, and when the next call may go out. */
-export function limitView(endpoint: PostizEndpoint, budget: CallBudget, nowMs: number): LimitView {
+/** What is left of a budget at this instant, and when the next call, which asks this of it, may go out. */
+export function limitView(
+  endpoint: PostizEndpoint,
+  budget: CallBudget,
+  demand: Demand,
+  nowMs: number,
+): LimitView {
   const current = asOf(budget, nowMs);
   const kept = Object.keys(current.promised).length;
   const limit = limitOf(current);
@@ -31,7 +36,7 @@ export function limitView(endpoint: PostizEndpoint, budget: CallBudget, nowMs: n
     remaining: Math.max(0, limit - used(current) - kept),
     windowEndsAt: dateOf(current.windowEndsAtMs),
     blockedUntil: dateOf(current.blockedUntilMs),
-    nextSlotAt: new Date(nowMs + waitMs(current, { callMsMax: 0 }, nowMs)),
+    nextSlotAt: new Date(slotFor(current, demand, nowMs).opensAtMs),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ProfileId } from '@clipcast/kernel';
 
 /**
- * One Postiz as one owner uses it: what it counts and what was seen of it outlives keys. The owner is a profile, or the
+ * One Postiz as one owner uses it: what was seen of it outlives keys. The owner is a profile, or the
  * fleet for the default connection, which all profiles that use it share.
  */
 export interface PostizSite {

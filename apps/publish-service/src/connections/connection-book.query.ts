@@ -2,7 +2,7 @@ import { postizApiKeyPurpose } from '@clipcast/contracts';
 import type { TenantDoor } from '@clipcast/event-store';
 import type { ProfileId, Secret } from '@clipcast/kernel';
 import type { Vault } from '@clipcast/vault';
-import type { PostizSite } from '../call-budgets/postiz-site.ts';
+import type { PostizKey } from '../call-budgets/postiz-organisations.adapter.ts';
 import type { PublishTables } from '../database.ts';
 import { FLEET } from '../profiles/fleet.ts';
 import {
@@ -19,10 +19,9 @@ import type { ConnectionRef } from './postiz-connections.ts';
 import type { PublishingSettings } from './publishing-settings.query.ts';
 
 /** A connection that may be used at this moment. */
-export interface KnownConnection {
+export interface KnownConnection extends PostizKey {
   /** As work refers to it; for a running job, the version it began with. */
   readonly ref: ConnectionRef;
-  readonly site: PostizSite;
   readonly mediaScope: string;
   /** Of the key: it grows with every change, and is 0 for the default connection. */
   readonly keyVersion: number;
@@ -103,16 +102,19 @@ export class ConnectionBook {
       ref: { kind: 'own', version },
       site: { owner: profileId, apiUrl: row.api_url },
       mediaScope: `own ${version}`,
+      keyName: `own ${keyVersion}`,
       keyVersion,
       openKey: () => this.vault.open(row.sealed_api_key, context),
     };
   }
 
   #default(byDefault: DefaultConnection): KnownConnection {
+    const mediaScope = mediaScopeOfDefault(byDefault);
     return {
       ref: { kind: 'default', version: 0 },
       site: { owner: FLEET, apiUrl: byDefault.apiUrl },
-      mediaScope: mediaScopeOfDefault(byDefault),
+      mediaScope,
+      keyName: mediaScope,
       keyVersion: 0,
       openKey: () => byDefault.apiKey,
     };

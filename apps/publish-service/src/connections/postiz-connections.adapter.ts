@@ -4,9 +4,11 @@ import { BudgetedPostiz } from '../call-budgets/budgeted-postiz.ts';
 import type { CallBudgets } from '../call-budgets/call-budgets.adapter.ts';
 import { FollowLists } from '../call-budgets/follow-lists.ts';
 import { rateLimitListeners } from '../call-budgets/heard-of-call.ts';
+import type { PostizKey, PostizOrganisations } from '../call-budgets/postiz-organisations.adapter.ts';
 import { ClientPool } from './client-pool.ts';
 import type { ConnectionBook, KnownConnection } from './connection-book.query.ts';
 import { LivePostiz } from './live-postiz.ts';
+import { organisationBehind } from './organisation-behind.ts';
 import { PostizConnections, type ConnectionRef, type UsableConnection } from './postiz-connections.ts';
 import type { RememberedTraits } from './remembered-traits.adapter.ts';
 
@@ -16,6 +18,7 @@ interface ConnectionsParts {
   readonly book: ConnectionBook;
   readonly traits: RememberedTraits;
   readonly budgets: CallBudgets;
+  readonly organisations: PostizOrganisations;
   readonly guards: CallGuards;
   readonly egress: EgressPolicy;
   readonly runtime: Runtime;
@@ -53,17 +56,29 @@ export class EventBuiltPostizConnections extends PostizConnections {
   }
 
   async #usable(profileId: ProfileId, known: KnownConnection): Promise<UsableConnection> {
-    const { traits, budgets, guards, runtime, onTrouble } = this.parts;
+    const { traits, budgets, organisations, guards, runtime, onTrouble } = this.parts;
     const { ref, site, mediaScope } = known;
     await traits.load(site);
     const live = new LivePostiz({
       withClient: (call) => this.#withClient(profileId, ref, call),
+      isCountedAlike: (key) => organisations.areOfOne(known, key),
+      // What could not be noted is asked again when it is needed.
+      onAccounts: (key, ids) =>
+        organisations.learn(key, ids).catch((error: unknown) => onTrouble('postiz-organisations', error)),
       traits: () => traits.known(site),
       clock: runtime.clock,
     });
     const calls = new GuardedPostiz(live, guards.of(profileId, site.apiUrl));
+    const organisation = () => organisationBehind(known, organisations, calls);
     const lists = this.#lists;
-    const postiz = new BudgetedPostiz({ site, calls, budgets, lists, clock: runtime.clock, onTrouble });
+    const postiz = new BudgetedPostiz({
+      organisation,
+      calls,
+      budgets,
+      lists,
+      clock: runtime.clock,
+      onTrouble,
+    });
     return { profileId, ...ref, mediaScope, postiz };
   }
 
@@ -71,16 +86,15 @@ export class EventBuiltPostizConnections extends PostizConnections {
   async #withClient<T>(
     profileId: ProfileId,
     ref: ConnectionRef,
-    call: (client: PostizClient, keyVersion: number) => Promise<T>,
+    call: (client: PostizClient, key: PostizKey) => Promise<T>,
   ): Promise<T> {
     const known = await this.parts.book.pinned(profileId, ref);
     const name = `${profileId} ${ref.kind} ${known.site.apiUrl}`;
-    const { keyVersion } = known;
     return this.#clients.use(
       name,
-      keyVersion,
+      known.keyVersion,
       () => this.#client(known),
-      (client) => call(client, keyVersion),
+      (client) => call(client, known),
     );
   }
 

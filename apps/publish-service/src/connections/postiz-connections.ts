@@ -1,5 +1,6 @@
 import type { connectionKinds } from '@clipcast/contracts';
 import type { ProfileId } from '@clipcast/kernel';
+import type { Slot } from '../call-budgets/call-budget.ts';
 import type { ListedPost, NewPost, PostizClient, PromoteBounds } from '@clipcast/postiz';
 
 /** `own`: the profile's own Postiz. `default`: the operator's, for profiles that have none (design, section 9). */
@@ -33,8 +34,8 @@ export interface Postiz extends Pick<
   listPostsAt(instant: Date, signal?: AbortSignal, purpose?: ReadPurpose): Promise<readonly ListedPost[]>;
   /** Draft to scheduled, in the way that this version of Postiz has for it. No byte leaves after `withinMs`. */
   promote(draft: DraftedPost, signal?: AbortSignal, bounds?: PromoteBounds): Promise<void>;
-  /** 0 when the hourly limit leaves room to bring out one more post now; else in how many milliseconds it will. */
-  createSlotInMs(): Promise<number>;
+  /** When the hourly limit leaves room to bring out one more post. */
+  createSlot(): Promise<Slot>;
 }
 
 /** A usable connection: whose it is, which one, and the client that belongs to it alone. */

@@ -3,6 +3,7 @@ import { CallGuards, type EgressPolicy } from '@clipcast/postiz';
 import type { ServiceEngine } from '@clipcast/service-kit';
 import type { Vault } from '@clipcast/vault';
 import { CallBudgets } from '../call-budgets/call-budgets.adapter.ts';
+import { PostizOrganisations } from '../call-budgets/postiz-organisations.adapter.ts';
 import type { PublishTables } from '../database.ts';
 import { ConnectionBook } from './connection-book.query.ts';
 import { ConnectionStates } from './connection-states.query.ts';
@@ -32,12 +33,13 @@ export function tenantConnections({ engine, vault, egress, runtime, byDefault }:
   const shared = {
     book: new ConnectionBook(door, vault, settings, byDefault, heardAll),
     budgets: new CallBudgets(database.db, runtime.ids, runtime.clock),
+    organisations: new PostizOrganisations(database.db, runtime.ids),
     guards: new CallGuards(runtime),
     traits: new RememberedTraits(database.db, onTrouble),
   };
   return {
     settings,
     connections: new EventBuiltPostizConnections({ ...shared, egress, runtime, onTrouble }),
-    states: new ConnectionStates(shared),
+    states: new ConnectionStates({ ...shared, clock: runtime.clock }),
   };
 }

@@ -4,6 +4,7 @@ import * as createCallMemory from './0002-create-call-memory.ts';
 import * as createMediaUse from './0003-create-media-use.ts';
 import * as createPublicationClaim from './0004-create-publication-claim.ts';
 import * as oneInstantPerAccount from './0005-one-instant-per-account.ts';
+import * as createPostizOrganisation from './0006-create-postiz-organisation.ts';
 
 /** Tables of publish-service that are no projection; those of its projections stand beside them. */
 export const publishMigrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const publishMigrations: Readonly<Record<string, Migration>> = {
   '0003-create-media-use': createMediaUse,
   '0004-create-publication-claim': createPublicationClaim,
   '0005-one-instant-per-account': oneInstantPerAccount,
+  '0006-create-postiz-organisation': createPostizOrganisation,
 };

@@ -115,13 +115,18 @@ describe('how publishing stands', () => {
   });
 
   it('says when Postiz takes the next post, and that the fleet has a connection that waits', async () => {
+    // An organisation of its own: what it takes no more, it takes from no profile.
+    const key = 'sandbox-blocked-key';
+    const integrations = [{ id: 'blocked-mastodon', name: 'Blocked', identifier: 'mastodon' }];
+    await world.organisation({ name: 'blocked', key, integrations });
+    const blocked = await world.brand('acme', { key });
     const before = (await world.ask('GET', '/ops/v1/publishing')).body as { connectionsBlocked: number };
     await world.fault({ operation: 'create', kind: 'status', status: 429, retryAfter: 1_800, times: 1 });
-    const { postiz } = await world.part(PostizConnections).current(acme);
+    const { postiz } = await world.part(PostizConnections).current(blocked);
     const date = new Date('2030-01-01T00:00:00.000Z');
-    const post = { integrationId: 'acme-mastodon', content: 'Hello', media: [], settings: {} };
+    const post = { integrationId: 'blocked-mastodon', content: 'Hello', media: [], settings: {} };
     await expect(postiz.createPost({ type: 'draft', date, ...post })).rejects.toMatchObject({ status: 429 });
-    await view(acme, (seen) => {
+    await view(blocked, (seen) => {
       const [limit] = seen['limits'] as { blockedUntil: string }[];
       expect(limit).toMatchObject({ endpoint: 'create', isKnown: false, used: 0 });
       expect(seen['nextSlotAt']).toBe(limit?.blockedUntil);

@@ -20,7 +20,7 @@ const SILENT: Postiz = {
   deletePost: never,
   listPostsAt: never,
   promote: never,
-  createSlotInMs: never,
+  createSlot: never,
 };
 
 /** Postiz does not take the key any more. */

@@ -44,7 +44,7 @@ export const strikingPorts =
         listPostsAt: (...args) => around(profileId, 'list', () => postiz.listPostsAt(...args)),
         promote: (...args) => around(profileId, 'promote', () => postiz.promote(...args)),
         deletePost: (...args) => around(profileId, 'delete', () => postiz.deletePost(...args)),
-        createSlotInMs: () => postiz.createSlotInMs(),
+        createSlot: () => postiz.createSlot(),
       };
       return { ...usable, profileId, postiz: watched };
     };

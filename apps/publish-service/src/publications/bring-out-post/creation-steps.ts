@@ -1,5 +1,6 @@
 import { backoffMs } from '@clipcast/kernel';
 import type { ListedPost, NewPost } from '@clipcast/postiz';
+import type { Slot } from '../../call-budgets/call-budget.ts';
 import type { UsableConnection } from '../../connections/postiz-connections.ts';
 import { ATTEMPTS_PER_WISH } from '../evolve-post.ts';
 import type { PostIn } from '../post.ts';
@@ -26,8 +27,8 @@ export async function create(
   post: PostIn<'waiting'>,
   connection: UsableConnection,
 ): Promise<number> {
-  const waitMs = await connection.postiz.createSlotInMs();
-  if (waitMs > 0) return waitForSlot(at, waitMs);
+  const slot = await connection.postiz.createSlot();
+  if (slot.waitMs > 0) return waitForSlot(at, slot);
   const media = await at.media(connection);
   const { publicationId, leadSeconds } = at.request;
   const now = at.now();
@@ -96,8 +97,8 @@ async function createAgain(
   if (post.wish) return abandon(at, post, 'No draft of it is in Postiz.');
   if (!at.isSafelyAhead(post.publishAt))
     return abandon(at, post, 'The instant came too near to go on safely; a new one is taken.');
-  const waitMs = await connection.postiz.createSlotInMs();
-  if (waitMs > 0) return waitForSlot(at, waitMs);
+  const slot = await connection.postiz.createSlot();
+  if (slot.waitMs > 0) return waitForSlot(at, slot);
   const media = await at.media(connection);
   const draft = draftOf(at.request.publicationId, post.integration, media, new Date(post.publishAt));
   return createDraft(at, post.attempts, draft, connection);
@@ -118,9 +119,9 @@ async function createDraft(
   return now.phase === 'promoting' ? sendPromotion(at, now, connection, draft) : 0;
 }
 
-async function waitForSlot(at: PostAtWork, waitMs: number): Promise<number> {
+async function waitForSlot(at: PostAtWork, { opensAtMs, waitMs }: Slot): Promise<number> {
   const now = at.now();
-  const until = new Date(now.getTime() + waitMs);
+  const until = new Date(opensAtMs);
   const detail = 'The hourly limit of this Postiz is used up. It goes on as soon as Postiz takes more.';
   await at.record(noteDelay, { code: SLOT_CODE, detail, until, now });
   return waitMs;

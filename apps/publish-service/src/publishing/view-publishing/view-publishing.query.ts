@@ -32,9 +32,10 @@ export const PublishingView = z
         traits: z.array(z.string()).meta({ description: 'What was seen of this Postiz, in words.' }),
       })
       .nullable(),
-    limits: z
-      .array(LimitView)
-      .meta({ description: 'Of the endpoints that were used; others are not counted.' }),
+    limits: z.array(LimitView).meta({
+      description:
+        'Of the endpoints that were used; others are not counted. They are of the Postiz organisation: profiles that have the same one share them.',
+    }),
     breaker: z
       .object({
         state: z.enum(['closed', 'open', 'half-open']),

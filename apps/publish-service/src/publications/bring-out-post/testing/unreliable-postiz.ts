@@ -5,6 +5,7 @@ import {
   type PostizCallCode,
   type Integration,
 } from '@clipcast/postiz';
+import type { Slot } from '../../../call-budgets/call-budget.ts';
 import type { DraftedPost, Postiz } from '../../../connections/postiz-connections.ts';
 import type { Faults } from './faults.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -119,11 +120,13 @@ export class UnreliablePostiz implements Postiz {
     );
   }
 
-  async createSlotInMs(): Promise<number> {
+  async createSlot(): Promise<Slot> {
     await this.process.after(1);
-    if (!this.random.chance(this.world.faults().rateLimited)) return 0;
+    const { nowMs } = this.world.time;
+    if (!this.random.chance(this.world.faults().rateLimited)) return { opensAtMs: nowMs, waitMs: 0 };
     this.world.see('the hourly limit was used up');
-    return this.random.between(1_000, HOUR_MS);
+    const waitMs = this.random.between(1_000, HOUR_MS);
+    return { opensAtMs: nowMs + waitMs, waitMs };
   }
 
   #list(instant: Date): ListedPost[] {
