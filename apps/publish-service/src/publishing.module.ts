@@ -79,7 +79,7 @@ export class PublishingModule implements OnApplicationShutdown {
       { provide: PostizConnections, useValue: connections },
       { provide: PublishingSettings, useValue: settings },
       { provide: ConnectionStates, useValue: states },
-      { provide: PublishingSwitch, useValue: new PublishingSwitch(engine.door) },
+      { provide: PublishingSwitch, useValue: new PublishingSwitch(engine.door, runtime.timers) },
       { provide: PostsAtWork, useValue: new PostsAtWork(engine.door) },
       { provide: PublishingTerms, useValue: terms },
       { provide: PublicPath, useValue: new PublicPath(config.CLIPCAST_PUBLIC_PATH) },
@@ -116,8 +116,8 @@ function bringOutPosts(
     stream,
     connections,
     runtime,
-    uploads: new MediaUploads(mediaMemory(engine.door), runtime.timers),
-    instants: new PublishInstants(engine.database.db),
+    uploads: new MediaUploads(mediaMemory(engine.door, runtime.timers), runtime.timers),
+    instants: new PublishInstants(engine.database.db, runtime.timers),
     files: {
       find: async ({ profileId }, clipId) => {
         const file = await clipFile(engine.deciders, media, profileId, clipId);
@@ -125,9 +125,11 @@ function bringOutPosts(
       },
     },
     postPriceUsd: terms.postPriceUsd,
-    publishing: new PublishingSwitch(engine.door),
+    publishing: new PublishingSwitch(engine.door, runtime.timers),
   });
-  const queue = new TaskQueue(engine.database.db, postTaskTable, { perProfileMax: PROFILE_WORKERS_MAX });
+  const queue = new TaskQueue(engine.database.db, postTaskTable, runtime.timers, {
+    perProfileMax: PROFILE_WORKERS_MAX,
+  });
   const listen = (ring: () => void) => engine.onMoved(postTasks.name, ring);
   return new BringOutPostWorker(
     { listen, queue, stream, bringer, connections, runtime, onTrouble: engine.onTrouble },

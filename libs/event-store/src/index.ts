@@ -2,6 +2,7 @@ export type { JsonColumn, LetterStatus, LogTables, Timestamp } from './database/
 export { migrateToLatest } from './database/migrate.ts';
 export { isDatabaseTrouble, isPassingTrouble } from './database/passing-trouble.ts';
 export { openDatabase, type Database } from './database/open-database.ts';
+export { SharedStatement } from './database/shared-statement.ts';
 export { TenantDoor, type ProfileRows, type TenantTable } from './database/tenant-door.ts';
 export { replay, UnknownEventError, type Aggregate, type SnapshotForm } from './decider/aggregate.ts';
 export type { Command, CommandAnswer, VersionedState } from './decider/command.ts';

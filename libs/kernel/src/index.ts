@@ -3,6 +3,7 @@ export type { Clock } from './clock.ts';
 export { DomainError, type ErrorKind, type FieldProblem } from './domain-error.ts';
 export { fieldProblemsInWords } from './field-problems-in-words.ts';
 export { derivedId, UuidV7Ids, type Ids, type Uuid } from './ids.ts';
+export { FLEET } from './fleet.ts';
 export type { Json, JsonObject } from './json.ts';
 export { formatUsd, parseUsd, usdPattern, type Micros } from './money.ts';
 export {

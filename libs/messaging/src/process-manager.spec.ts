@@ -175,7 +175,7 @@ describe('a process over the facts of two services', () => {
         new TaskWorker(
           {
             name: 'remind-brand',
-            queue: new TaskQueue(database.db, reminderTable),
+            queue: new TaskQueue(database.db, reminderTable, systemRuntime.timers),
             work: async ({ profileId }) => {
               const commandId = derivedId('remind-brand', bareId(profileId));
               await deciders.handle({

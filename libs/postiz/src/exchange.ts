@@ -30,13 +30,16 @@ interface ExchangeParts {
 export class Exchange {
   constructor(private readonly parts: ExchangeParts) {}
 
-  /** @throws {PostizCallError} when there is no answer, it is a refusal, or it is not what `schema` expects. */
-  async ask<T>(schema: z.ZodType<T>, call: Call): Promise<T> {
+  /**
+   * @throws {PostizCallError} when there is no answer, it is a refusal, or it is not what `schema` expects, or not about
+   * what was asked. A schema made for one call would be compiled for it.
+   */
+  async ask<T>(schema: z.ZodType<T>, call: Call, isAboutIt: (answer: T) => boolean = () => true): Promise<T> {
     const answer = await this.parts.transport.send(call);
     this.#tellRateLimit(call, answer);
     if (answer.status < 200 || answer.status > 299) throw this.#failed(call, answer);
     const parsed = schema.safeParse(jsonOf(answer));
-    if (!parsed.success) {
+    if (!parsed.success || !isAboutIt(parsed.data)) {
       const message = 'The answer is not one that Postiz gives; is this the address of its API?';
       const { status } = answer;
       throw new PostizCallError('unknown', 'postiz_unexpected_answer', message, { status });

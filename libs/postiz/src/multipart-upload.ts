@@ -26,9 +26,12 @@ export function multipartUpload(media: MediaFile, file: FileHandle, random: Rand
   );
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
 
+  // A buffer of this size is made for each reading, also for the last one, which finds the end.
+  const highWaterMark = Math.min(CHUNK_BYTES, media.bytes + 1);
+
   async function* parts(): AsyncGenerator<Buffer> {
     yield head;
-    yield* file.createReadStream({ autoClose: false, highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>;
+    yield* file.createReadStream({ autoClose: false, highWaterMark }) as AsyncIterable<Buffer>;
     yield tail;
   }
 

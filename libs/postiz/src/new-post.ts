@@ -48,11 +48,10 @@ export const postBody = (post: NewPost): string =>
     ],
   });
 
-/** Exactly one post, for exactly the integration that was asked for; anything else is no answer to this request. */
-export const createdPostFor = (integrationId: string) =>
-  z
-    .tuple([z.looseObject({ postId: PostId, integration: z.literal(integrationId) })])
-    .transform(([{ postId }]) => ({ postId }));
+/** Exactly one post; for the integration that was asked for, or it is no answer to the request. */
+export const CreatedPost = z
+  .tuple([z.looseObject({ postId: PostId, integration: z.string() })])
+  .transform(([{ postId, integration }]) => ({ postId, integration }));
 
 export const UploadAnswer = z
   .looseObject({ id: ForeignId, path: boundedText(MEDIA_PATH_CHARACTERS_MAX) })

@@ -9,7 +9,7 @@ import { datedAt, PostList, type ListedPost } from './listed-post.ts';
 import { openMedia, type MediaFile } from './media-file.ts';
 import { multipartUpload } from './multipart-upload.ts';
 import {
-  createdPostFor,
+  CreatedPost,
   JSON_BYTES_MAX,
   postBody,
   UploadAnswer,
@@ -26,6 +26,10 @@ import { Transport, type Call } from './transport.ts';
 
 /** What a header may carry; no key of Postiz has other characters. */
 const API_KEY = /^[\x21-\x7e]{1,4096}$/;
+
+const Connected = z.looseObject({ connected: z.boolean() });
+const Changed = z.looseObject({ id: z.string(), state: z.string() });
+const Anything = z.looseObject({});
 
 export interface PostizClientOptions extends RateLimitListeners {
   /** Where Postiz has its API, without `/public/v1`; self-hosted mostly `https://host/api`. */
@@ -90,7 +94,6 @@ export class PostizClient {
 
   /** Whether the key is accepted; the cheapest question there is. A refused key throws `postiz_key_invalid`. */
   async isConnected(signal?: AbortSignal): Promise<boolean> {
-    const Connected = z.looseObject({ connected: z.boolean() });
     const { connected } = await this.#exchange.ask(Connected, this.#read('/is-connected', signal));
     return connected;
   }
@@ -169,7 +172,7 @@ export class PostizClient {
    */
   async deletePost(postId: string, signal?: AbortSignal): Promise<void> {
     // Newer versions answer `{"error":true}` to a success.
-    await this.#exchange.ask(z.looseObject({}), this.#write('DELETE', postPath(postId), undefined, signal));
+    await this.#exchange.ask(Anything, this.#write('DELETE', postPath(postId), undefined, signal));
   }
 
   /** Ends all connections; calls under way fail as `postiz_cancelled`. */
@@ -199,9 +202,12 @@ export class PostizClient {
     signal?: AbortSignal,
   ): Promise<void> {
     const state = type === 'draft' ? 'DRAFT' : 'QUEUE';
-    const Changed = z.looseObject({ id: z.literal(postId), state: z.literal(state) });
     const call = this.#write('PUT', path, JSON.stringify({ status: type }), signal);
-    await this.#exchange.ask(Changed, { ...call, timeoutMs });
+    await this.#exchange.ask(
+      Changed,
+      { ...call, timeoutMs },
+      (answer) => answer.id === postId && answer.state === state,
+    );
   }
 
   async #sendPost(post: NewPost, timeoutMs: number, signal?: AbortSignal): Promise<{ postId: string }> {
@@ -214,7 +220,11 @@ export class PostizClient {
       );
     }
     const call = { ...this.#write('POST', '/posts', body, signal), timeoutMs };
-    const { postId } = await this.#exchange.ask(createdPostFor(post.integrationId), call);
+    const { postId } = await this.#exchange.ask(
+      CreatedPost,
+      call,
+      ({ integration }) => integration === post.integrationId,
+    );
     if (post.postId === undefined || post.postId === postId) return { postId };
     const message = 'Postiz no longer had the post, and made a new one instead of changing it.';
     throw new PostizCallError('unknown', 'postiz_other_post_created', message);

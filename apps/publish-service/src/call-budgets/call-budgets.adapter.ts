@@ -1,5 +1,6 @@
-import type { Clock, Ids, Uuid } from '@clipcast/kernel';
-import { PostizCallError, type PostizEndpoint } from '@clipcast/postiz';
+import { SharedStatement } from '@clipcast/event-store';
+import type { Runtime, Uuid } from '@clipcast/kernel';
+import { PostizCallError } from '@clipcast/postiz';
 import { sql, type Kysely } from 'kysely';
 import type { PublishTables } from '../database.ts';
 import {
@@ -7,45 +8,26 @@ import {
   settle,
   slotFor,
   take,
-  untouchedBudget,
   type CallBudget,
   type Demand,
   type Heard,
   type Slot,
   type TakenCall,
 } from './call-budget.ts';
+import {
+  readBudgets,
+  writeBudgets,
+  type BudgetKey,
+  type BudgetRead,
+  type BudgetWrite,
+} from './call-budget-rows.adapter.ts';
 
-/** A budget that was read longer ago is read again: this process may have been paused meanwhile. */
-const READ_MS_MAX = 5_000;
 /** What this process knows of a budget is built on for so long; should another replica have gone on, the write says so. */
 const REMEMBERED_MS_MAX = 2_000;
 const REMEMBERED_MAX = 2_000;
 
-/** One endpoint of one organisation, under any id that it ever had. */
-export interface BudgetKey {
-  readonly organisation: Uuid;
-  readonly endpoint: PostizEndpoint;
-}
-
-interface Read {
-  /** Whose row it is. */
-  readonly organisation: Uuid;
-  readonly budget: CallBudget;
-  /** Of the row; 0 when there is none. */
-  readonly version: number;
-  /** By the database's clock, of which all replicas have the same one. */
-  readonly nowMs: number;
-}
-
-interface ReadRow {
-  readonly now_ms: number;
-  readonly same_as: Uuid;
-  readonly version: number | null;
-  readonly state: CallBudget | null;
-}
-
 /** A budget as this process wrote or read it, with the moment by its own clock. */
-interface Remembered extends Read {
+interface Remembered extends BudgetRead {
   readonly atMs: number;
 }
 
@@ -57,16 +39,20 @@ interface Remembered extends Read {
 export class CallBudgets {
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #remembered = new Map<string, Remembered>();
+  readonly #reads: SharedStatement<BudgetKey, BudgetRead>;
+  readonly #writes: SharedStatement<BudgetWrite, boolean>;
 
   constructor(
     private readonly db: Kysely<PublishTables>,
-    private readonly ids: Ids,
-    private readonly clock: Clock,
-  ) {}
+    private readonly runtime: Pick<Runtime, 'ids' | 'clock' | 'timers'>,
+  ) {
+    this.#reads = new SharedStatement((keys) => readBudgets(db, keys), runtime.timers);
+    this.#writes = new SharedStatement((writes) => writeBudgets(db, writes), runtime.timers);
+  }
 
   /** Takes one call from the budget. @throws {PostizCallError} `not_sent`, `postiz_rate_limited` with the time to wait. */
   async take(key: BudgetKey, demand: Demand): Promise<TakenCall> {
-    const id = this.ids.next();
+    const id = this.runtime.ids.next();
     return this.#change(key, (budget, nowMs) => {
       const slot = slotFor(budget, demand, nowMs);
       if (slot.waitMs > 0) throw nothingLeft(slot.opensAtMs - nowMs);
@@ -82,14 +68,14 @@ export class CallBudgets {
 
   /** Gives up what was promised. */
   async redeem(key: BudgetKey, promiseKey: string): Promise<void> {
-    const { budget } = await this.#read(key);
+    const { budget } = await this.#reads.ask(key);
     if (!(promiseKey in budget.promised)) return;
     await this.#change(key, (current) => ({ next: redeem(current, promiseKey), result: null }));
   }
 
   /** When such a call may go out, by the database's time. Nothing is taken. */
   async slot(key: BudgetKey, demand: Demand): Promise<Slot> {
-    const { budget, nowMs } = await this.#read(key);
+    const { budget, nowMs } = await this.#reads.ask(key);
     return slotFor(budget, demand, nowMs);
   }
 
@@ -143,59 +129,33 @@ export class CallBudgets {
       this.#remembered.delete(nameOf(key));
     }
     for (;;) {
-      const read = await this.#read(key);
+      const read = await this.#reads.ask(key);
       const { next, result } = decide(read.budget, read.nowMs);
       if (await this.#write(key, read, next)) return result;
     }
   }
 
-  #recall(key: BudgetKey): Read | undefined {
+  #recall(key: BudgetKey): BudgetRead | undefined {
     const known = this.#remembered.get(nameOf(key));
     if (!known) return undefined;
-    const ageMs = this.clock.monotonicMs() - known.atMs;
+    const ageMs = this.runtime.clock.monotonicMs() - known.atMs;
     return ageMs < REMEMBERED_MS_MAX ? { ...known, nowMs: known.nowMs + Math.floor(ageMs) } : undefined;
   }
 
-  #remember(key: BudgetKey, read: Read): void {
+  #remember(key: BudgetKey, read: BudgetRead): void {
     const name = nameOf(key);
     this.#remembered.delete(name);
-    this.#remembered.set(name, { ...read, atMs: this.clock.monotonicMs() });
+    this.#remembered.set(name, { ...read, atMs: this.runtime.clock.monotonicMs() });
     const [oldest] = this.#remembered.keys();
     if (oldest && this.#remembered.size > REMEMBERED_MAX) this.#remembered.delete(oldest);
   }
 
-  async #read({ organisation, endpoint }: BudgetKey): Promise<Read> {
-    const { rows } = await sql<ReadRow>`
-      select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms, same_as, version, state
-        from postiz_organisation
-        left join call_budget on organisation_id = same_as and endpoint = ${endpoint}
-       where id = ${organisation}::uuid`.execute(this.db);
-    const [row] = rows;
-    if (!row) throw new Error(`There is no organisation ${organisation}.`);
-    const { now_ms, same_as, version, state } = row;
-    const budget = { ...untouchedBudget, ...state };
-    return { organisation: same_as, budget, version: version ?? 0, nowMs: Math.floor(now_ms) };
-  }
-
-  /** A budget is only begun for an organisation that is still one of its own, and stays so until it is written. */
-  async #write(key: BudgetKey, { organisation, version, nowMs }: Read, next: CallBudget): Promise<boolean> {
-    const { endpoint } = key;
-    const inTime = sql`clock_timestamp() < to_timestamp(${(nowMs + READ_MS_MAX) / 1_000})`;
-    const state = JSON.stringify(next);
-    const statement =
-      version === 0
-        ? sql`
-          insert into call_budget (organisation_id, endpoint, version, state)
-          select id, ${endpoint}, 1, ${state}::jsonb from postiz_organisation
-           where id = ${organisation}::uuid and same_as = id and ${inTime}
-             for share
-              on conflict do nothing`
-        : sql`
-          update call_budget set version = version + 1, state = ${state}::jsonb
-           where organisation_id = ${organisation}::uuid and endpoint = ${endpoint}
-             and version = ${version} and ${inTime}`;
-    const { numAffectedRows } = await statement.execute(this.db);
-    const isWritten = numAffectedRows === 1n;
+  async #write(
+    key: BudgetKey,
+    { organisation, version, nowMs }: BudgetRead,
+    next: CallBudget,
+  ): Promise<boolean> {
+    const isWritten = await this.#writes.ask({ organisation, endpoint: key.endpoint, version, nowMs, next });
     if (isWritten) this.#remember(key, { organisation, budget: next, version: version + 1, nowMs });
     return isWritten;
   }

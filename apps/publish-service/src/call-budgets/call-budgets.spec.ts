@@ -1,13 +1,13 @@
 import { jest } from '@jest/globals';
 import { migrateToLatest, openDatabase, type Database } from '@clipcast/event-store';
-import { FLEET } from '../profiles/fleet.ts';
-import { systemRuntime } from '@clipcast/kernel';
+import { FLEET, systemRuntime } from '@clipcast/kernel';
 import { PostizCallError } from '@clipcast/postiz';
 import { createTestDatabase, type TestDatabase } from '@clipcast/testing';
 import type { PublishTables } from '../database.ts';
 import { publishMigrations } from '../migrations/index.ts';
 import type { Demand, TakenCall } from './call-budget.ts';
-import { CallBudgets, type BudgetKey } from './call-budgets.adapter.ts';
+import type { BudgetKey } from './call-budget-rows.adapter.ts';
+import { CallBudgets } from './call-budgets.adapter.ts';
 import { PostizOrganisations } from './postiz-organisations.adapter.ts';
 
 jest.setTimeout(60_000);
@@ -21,7 +21,7 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase();
   await migrateToLatest(testDatabase.url, publishMigrations);
   databases = [1, 2].map(() => openDatabase<PublishTables>(testDatabase.url, 5));
-  replicas = databases.map(({ db }) => new CallBudgets(db, systemRuntime.ids, systemRuntime.clock));
+  replicas = databases.map(({ db }) => new CallBudgets(db, systemRuntime));
   const [one] = databases;
   if (one) organisations = new PostizOrganisations(one.db, systemRuntime.ids);
 });
@@ -75,6 +75,16 @@ it('loses nothing that is settled at once on both replicas', async () => {
   const { taken } = await takeAtOnce(key, 30);
   await Promise.all(taken.map((one, index) => replica(index).settle(key, one, { is: 'not-counted' })));
   expect((await takeAtOnce(key, 31)).taken).toHaveLength(30);
+});
+
+/** They share statements then, whose rows must not be waited for in a ring. */
+it('counts the calls to many organisations right, at once and on both replicas', async () => {
+  const keys = await Promise.all(Array.from({ length: 40 }, aKey));
+  const takeEach = (index: number) =>
+    Promise.all((index % 2 ? keys : keys.toReversed()).map((key) => replica(index).take(key, call)));
+  await Promise.all(Array.from({ length: 6 }, (_, index) => takeEach(index)));
+  const left = await Promise.all(keys.map(async (key) => (await takeAtOnce(key, 30)).taken.length));
+  expect(left).toEqual(keys.map(() => 24));
 });
 
 it('tells every replica what an answer told one of them', async () => {

@@ -6,12 +6,13 @@ import { sql } from 'kysely';
 import type { PublishTables } from '../database.ts';
 import { publishMigrations } from '../migrations/index.ts';
 import type { Demand } from './call-budget.ts';
-import { CallBudgets, type BudgetKey } from './call-budgets.adapter.ts';
+import type { BudgetKey } from './call-budget-rows.adapter.ts';
+import { CallBudgets } from './call-budgets.adapter.ts';
 import { PostizOrganisations, type PostizKey } from './postiz-organisations.adapter.ts';
 
 jest.setTimeout(60_000);
 
-const { ids, clock } = systemRuntime;
+const { ids } = systemRuntime;
 const call: Demand = { callMsMax: 60_000 };
 let testDatabase: TestDatabase;
 let databases: Database<PublishTables>[];
@@ -29,7 +30,7 @@ afterAll(async () => {
 const startReplicas = () =>
   databases.map(({ db }) => ({
     organisations: new PostizOrganisations(db, ids),
-    budgets: new CallBudgets(db, ids, clock),
+    budgets: new CallBudgets(db, systemRuntime),
   }));
 let replicas: ReturnType<typeof startReplicas>;
 beforeEach(() => (replicas = startReplicas()));

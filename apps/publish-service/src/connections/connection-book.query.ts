@@ -1,10 +1,9 @@
 import { postizApiKeyPurpose } from '@clipcast/contracts';
-import type { TenantDoor } from '@clipcast/event-store';
-import type { ProfileId, Secret } from '@clipcast/kernel';
+import { SharedStatement, type TenantDoor } from '@clipcast/event-store';
+import { FLEET, type ProfileId, type Runtime, type Secret } from '@clipcast/kernel';
 import type { Vault } from '@clipcast/vault';
 import type { PostizKey } from '../call-budgets/postiz-organisations.adapter.ts';
 import type { PublishTables } from '../database.ts';
-import { FLEET } from '../profiles/fleet.ts';
 import {
   defaultRefused,
   disabled,
@@ -14,6 +13,7 @@ import {
   uncertain,
   type ConnectionVersion,
 } from './connection-versions.ts';
+import { findVersions, type WantedVersions } from './find-versions.query.ts';
 import { mediaScopeOfDefault, type DefaultConnection } from './default-connection.ts';
 import type { ConnectionRef } from './postiz-connections.ts';
 import type { PublishingSettings } from './publishing-settings.query.ts';
@@ -35,16 +35,21 @@ export interface ShownConnection {
   readonly enabled: boolean;
 }
 
-/** What is set, looked up whenever it is asked for: a single indexed read for a profile's own connection. */
+/** What is set, looked up whenever it is asked for, in one statement for all who ask at the same time. */
 export class ConnectionBook {
+  readonly #versions: SharedStatement<WantedVersions, ConnectionVersion[]>;
+
   constructor(
-    private readonly door: TenantDoor<PublishTables>,
+    door: TenantDoor<PublishTables>,
     private readonly vault: Vault,
     private readonly settings: PublishingSettings,
     private readonly byDefault: DefaultConnection | undefined,
     /** Waits for what profile-service knew of a profile at the call; false when that cannot be said to be known here. */
     private readonly heardAll: (profileId: ProfileId) => Promise<boolean>,
-  ) {}
+    timers: Runtime['timers'],
+  ) {
+    this.#versions = new SharedStatement((wanted) => findVersions(door, wanted), timers);
+  }
 
   /** What new work would use if it may, for people; undefined when there is nothing. */
   async shown(profileId: ProfileId): Promise<ShownConnection | undefined> {
@@ -75,10 +80,7 @@ export class ConnectionBook {
   /** For a running job. @throws {DomainError} `connection_removed`, `connection_disabled`, `default_connection_refused`. */
   async pinned(profileId: ProfileId, { kind, version }: ConnectionRef): Promise<KnownConnection> {
     if (kind === 'default') return this.#pinnedDefault(profileId);
-    const versions = await this.#versions(profileId)
-      .where('connection_version', '>=', version)
-      .orderBy('connection_version')
-      .execute();
+    const versions = await this.#versions.ask({ profileId, from: version });
     return this.#own(profileId, pinnedVersion(versions, version), version);
   }
 
@@ -121,10 +123,6 @@ export class ConnectionBook {
   }
 
   async #newest(profileId: ProfileId): Promise<ConnectionVersion | undefined> {
-    return this.#versions(profileId).orderBy('connection_version', 'desc').limit(1).executeTakeFirst();
-  }
-
-  #versions(profileId: ProfileId) {
-    return this.door.of(profileId).selectFrom('connection').selectAll();
+    return (await this.#versions.ask({ profileId, from: 'newest' })).at(-1);
   }
 }

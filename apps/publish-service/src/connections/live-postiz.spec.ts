@@ -1,7 +1,6 @@
 import type { PostizClient } from '@clipcast/postiz';
-import { systemRuntime } from '@clipcast/kernel';
+import { FLEET, systemRuntime } from '@clipcast/kernel';
 import { unknownTraits } from '@clipcast/postiz';
-import { FLEET } from '../profiles/fleet.ts';
 import { LivePostiz } from './live-postiz.ts';
 
 const site = { owner: FLEET, apiUrl: 'https://postiz.example.com' };

@@ -1,5 +1,5 @@
-import type { TenantDoor } from '@clipcast/event-store';
-import type { ProfileId } from '@clipcast/kernel';
+import { SharedStatement, type TenantDoor } from '@clipcast/event-store';
+import { bareId, type ProfileId, type Timers } from '@clipcast/kernel';
 import type { PublishTables } from '../database.ts';
 
 /** How a profile wants to be published. */
@@ -11,17 +11,30 @@ export interface PublishingWishes {
 
 /** What profile-service told last. Who has said nothing takes what there is. */
 export class PublishingSettings {
-  constructor(private readonly door: TenantDoor<PublishTables>) {}
+  readonly #lookUps: SharedStatement<ProfileId, PublishingWishes>;
 
-  async of(profileId: ProfileId): Promise<PublishingWishes> {
-    const row = await this.door
-      .of(profileId)
-      .selectFrom('publishing_settings')
-      .select(['lead_seconds', 'allow_default_connection'])
-      .executeTakeFirst();
-    return {
-      leadSeconds: row?.lead_seconds ?? null,
-      allowDefaultConnection: row?.allow_default_connection ?? true,
-    };
+  constructor(door: TenantDoor<PublishTables>, timers: Pick<Timers, 'turn'>) {
+    this.#lookUps = new SharedStatement((profileIds) => wishesOf(door, profileIds), timers);
   }
+
+  of(profileId: ProfileId): Promise<PublishingWishes> {
+    return this.#lookUps.ask(profileId);
+  }
+}
+
+async function wishesOf(
+  door: TenantDoor<PublishTables>,
+  profileIds: readonly ProfileId[],
+): Promise<PublishingWishes[]> {
+  const ids = profileIds.map((profileId) => bareId(profileId));
+  const rows = await door.ofEveryProfile
+    .selectFrom('publishing_settings')
+    .selectAll()
+    .where('profile_id', 'in', ids)
+    .execute();
+  const byProfile = new Map(rows.map((row) => [row.profile_id, row]));
+  return ids.map((id) => ({
+    leadSeconds: byProfile.get(id)?.lead_seconds ?? null,
+    allowDefaultConnection: byProfile.get(id)?.allow_default_connection ?? true,
+  }));
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await migrateToLatest(testDatabase.url);
   database = openDatabase(testDatabase.url, 2);
   for (const table of publishingSettings.tables) await table.create(database.db as never);
-  settings = new PublishingSettings(new TenantDoor(database.db));
+  settings = new PublishingSettings(new TenantDoor(database.db), systemRuntime.timers);
 });
 afterAll(async () => {
   await database.close();

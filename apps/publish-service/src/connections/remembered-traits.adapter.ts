@@ -1,6 +1,7 @@
-import { bareId } from '@clipcast/kernel';
+import { SharedStatement } from '@clipcast/event-store';
+import { bareId, type Timers } from '@clipcast/kernel';
 import { readTraits, unknownTraits, type PostizTraits } from '@clipcast/postiz';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { siteKey, type PostizSite } from '../call-budgets/postiz-site.ts';
 import type { PublishTables } from '../database.ts';
 
@@ -12,11 +13,15 @@ const SITES_MAX = 2_000;
  */
 export class RememberedTraits {
   readonly #known = new Map<string, PostizTraits>();
+  readonly #stored: SharedStatement<PostizSite, PostizTraits>;
 
   constructor(
     private readonly db: Kysely<PublishTables>,
+    timers: Pick<Timers, 'turn'>,
     private readonly onTrouble: (worker: string, error: unknown) => void,
-  ) {}
+  ) {
+    this.#stored = new SharedStatement((sites) => storedTraits(db, sites), timers);
+  }
 
   /** What this process knows by now. */
   known(site: PostizSite): PostizTraits {
@@ -27,13 +32,8 @@ export class RememberedTraits {
   async load(site: PostizSite): Promise<void> {
     const key = siteKey(site);
     if (this.#known.has(key)) return;
-    const row = await this.db
-      .selectFrom('postiz_traits')
-      .select('traits')
-      .where('profile_id', '=', bareId(site.owner))
-      .where('api_url', '=', site.apiUrl)
-      .executeTakeFirst();
-    if (!this.#known.has(key)) this.#set(key, readTraits(row?.traits));
+    const stored = await this.#stored.ask(site);
+    if (!this.#known.has(key)) this.#set(key, stored);
   }
 
   /** Told by a client. */
@@ -54,4 +54,16 @@ export class RememberedTraits {
     const [oldest] = this.#known.keys();
     if (oldest && this.#known.size > SITES_MAX) this.#known.delete(oldest);
   }
+}
+
+async function storedTraits(
+  db: Kysely<PublishTables>,
+  sites: readonly PostizSite[],
+): Promise<PostizTraits[]> {
+  const { rows } = await sql<{ traits: unknown }>`
+    select traits from unnest(${sites.map(({ owner }) => bareId(owner))}::uuid[],
+                              ${sites.map(({ apiUrl }) => apiUrl)}::text[])
+           with ordinality as asked (profile_id, api_url, number)
+      left join postiz_traits using (profile_id, api_url) order by number`.execute(db);
+  return rows.map(({ traits }) => readTraits(traits ?? undefined));
 }

@@ -28,14 +28,14 @@ interface TenantConnectionsParts {
 /** The way to the tenants' Postiz, put together: what is set, what is known, and the clients. */
 export function tenantConnections({ engine, vault, egress, runtime, byDefault }: TenantConnectionsParts) {
   const { door, database, onTrouble } = engine;
-  const settings = new PublishingSettings(door);
+  const settings = new PublishingSettings(door, runtime.timers);
   const heardAll = (profileId: ProfileId) => engine.heardAll(profileId, 'profile', WORD_OF_PROFILE);
   const shared = {
-    book: new ConnectionBook(door, vault, settings, byDefault, heardAll),
-    budgets: new CallBudgets(database.db, runtime.ids, runtime.clock),
+    book: new ConnectionBook(door, vault, settings, byDefault, heardAll, runtime.timers),
+    budgets: new CallBudgets(database.db, runtime),
     organisations: new PostizOrganisations(database.db, runtime.ids),
     guards: new CallGuards(runtime),
-    traits: new RememberedTraits(database.db, onTrouble),
+    traits: new RememberedTraits(database.db, runtime.timers, onTrouble),
   };
   return {
     settings,

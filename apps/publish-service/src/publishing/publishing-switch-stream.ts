@@ -1,6 +1,5 @@
 import type { CommandContext, Deciders } from '@clipcast/event-store';
-import { derivedId, type ProfileId } from '@clipcast/kernel';
-import { FLEET } from '../profiles/fleet.ts';
+import { FLEET, derivedId, type ProfileId } from '@clipcast/kernel';
 import {
   publishingSwitch,
   type SwitchEvent,

@@ -1,24 +1,22 @@
-import type { TenantDoor } from '@clipcast/event-store';
-import { bareId, type ProfileId } from '@clipcast/kernel';
+import { SharedStatement, type TenantDoor } from '@clipcast/event-store';
+import { FLEET, bareId, type ProfileId, type Timers } from '@clipcast/kernel';
 import type { PublishTables } from '../database.ts';
-import { FLEET } from '../profiles/fleet.ts';
 import type { SwitchState } from './publishing-switch.ts';
 
 /** How the stop switch stands, as the database has it at the moment of the question: the same on every replica. */
 export class PublishingSwitch {
-  constructor(private readonly door: TenantDoor<PublishTables>) {}
+  readonly #lookUps: SharedStatement<ProfileId, SwitchState>;
+
+  constructor(
+    private readonly door: TenantDoor<PublishTables>,
+    timers: Pick<Timers, 'turn'>,
+  ) {
+    this.#lookUps = new SharedStatement((profileIds) => statesOf(door, profileIds), timers);
+  }
 
   /** Whether anything of a profile may be let out; the fleet's switch goes before its own. */
-  async state(profileId: ProfileId): Promise<SwitchState> {
-    const rows = await this.door.ofEveryProfile
-      .selectFrom('publishing_switch')
-      .selectAll()
-      .where('profile_id', 'in', [bareId(FLEET), bareId(profileId)])
-      .execute();
-    const row = rows.find(({ profile_id }) => profile_id === bareId(FLEET)) ?? rows[0];
-    if (!row) return { paused: false };
-    const by = row.profile_id === bareId(FLEET) ? 'fleet' : 'profile';
-    return { paused: true, by, since: row.since.toISOString(), reason: row.reason };
+  state(profileId: ProfileId): Promise<SwitchState> {
+    return this.#lookUps.ask(profileId);
   }
 
   /** How many profiles are paused by their own switch. */
@@ -30,4 +28,27 @@ export class PublishingSwitch {
       .executeTakeFirstOrThrow();
     return Number(count);
   }
+}
+
+async function statesOf(
+  door: TenantDoor<PublishTables>,
+  profileIds: readonly ProfileId[],
+): Promise<SwitchState[]> {
+  const rows = await door.ofEveryProfile
+    .selectFrom('publishing_switch')
+    .selectAll()
+    .where(
+      'profile_id',
+      'in',
+      [FLEET, ...profileIds].map((profileId) => bareId(profileId)),
+    )
+    .execute();
+  const byProfile = new Map(rows.map((row) => [row.profile_id, row]));
+  const ofFleet = byProfile.get(bareId(FLEET));
+  return profileIds.map((profileId) => {
+    const row = ofFleet ?? byProfile.get(bareId(profileId));
+    if (!row) return { paused: false };
+    const by = row === ofFleet ? 'fleet' : 'profile';
+    return { paused: true, by, since: row.since.toISOString(), reason: row.reason };
+  });
 }

@@ -1,8 +1,7 @@
 import { jest } from '@jest/globals';
-import type { ProfileId } from '@clipcast/kernel';
+import { FLEET, type ProfileId } from '@clipcast/kernel';
 import { eventually } from '@clipcast/testing';
 import { PostizConnections } from '../connections/postiz-connections.ts';
-import { FLEET } from '../profiles/fleet.ts';
 import { publishFixture, sampleClip } from '../testing/publish-fixture.ts';
 import { PublishingSwitch } from './publishing-switch.query.ts';
 

@@ -1,9 +1,9 @@
 import { backoffMs, bareId, DomainError, type Json, type Runtime } from '@clipcast/kernel';
 import { context as traces, type Context } from '@opentelemetry/api';
+import { rolledBack } from '../database/rolled-back.ts';
 import type { AppendOutcome, DomainEvent, StreamRef } from '../log/events.ts';
 import type { EncodedCommand } from '../log/encoded-command.ts';
 import type { EventStore } from '../log/event-store.ts';
-import { rolledBack } from '../log/group-commit.ts';
 import type { Aggregate } from './aggregate.ts';
 import {
   decideCommand,

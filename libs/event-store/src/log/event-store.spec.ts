@@ -11,7 +11,14 @@ import type { AppendCommand, StreamRef } from './events.ts';
 const counted = (by: number): Counted => ({ type: 'Counted', data: { by } });
 const warning = {
   type: 'QuotaWarningReached',
-  data: { month: '2026-11', spentUsd: '9.0', reservedUsd: '0', limitUsd: '10', enforcement: 'hard' },
+  data: {
+    month: '2026-11',
+    spentUsd: '9.0',
+    reservedUsd: '0',
+    limitUsd: '10',
+    enforcement: 'hard',
+    thresholdPercent: 90,
+  },
 };
 const append = (
   stream: StreamRef,
@@ -43,6 +50,25 @@ describe('the log', () => {
       publicNumber: null,
       meta: { actor: 'operator:test' },
     });
+  });
+
+  it('reads many streams at once: of each what is asked of it', async () => {
+    const [one, other] = [aStream(), aStream()];
+    await log.store.append([append(one, 0, 1, 2, 3), append(other, 0, 4, 5)]);
+    const read = await Promise.all([
+      log.store.readStream(one, 1),
+      log.store.readStream(other),
+      log.store.readStream(one, 0, 1),
+      log.store.readStream(aStream()),
+      log.store.readStream(other, 2),
+    ]);
+    expect(read.map((events) => events.map(({ data }) => (data as Counted['data']).by))).toEqual([
+      [2, 3],
+      [4, 5],
+      [1],
+      [],
+      [],
+    ]);
   });
 
   it('answers a conflict when the stream has moved on, and when it has not come that far', async () => {

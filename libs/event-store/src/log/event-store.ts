@@ -3,10 +3,11 @@ import { bareId, type Runtime, type Uuid } from '@clipcast/kernel';
 import { CompiledQuery, sql, type Transaction } from 'kysely';
 import type { LogTables } from '../database/log-tables.ts';
 import type { Database } from '../database/open-database.ts';
+import { SharedStatement } from '../database/shared-statement.ts';
 import { appendCommands, type AppendStatement, type LinkedCommand } from './append-statement.ts';
 import { encodeCommand, type EncodedCommand } from './encoded-command.ts';
 import { GroupCommit } from './group-commit.ts';
-import { readEvents } from './read-events.ts';
+import { readEvents, readStreamParts, type ReadPart, type StreamPart } from './read-events.ts';
 import type {
   AppendCommand,
   AppendOutcome,
@@ -28,6 +29,8 @@ export class EventStore {
   readonly #database: Database;
   readonly #listeners = new Set<() => void>();
   readonly #groupCommit: GroupCommit;
+  readonly #streamReads: SharedStatement<StreamPart, ReadPart>;
+  readonly #headReads: SharedStatement<null, LogHead>;
   #prepares = true;
 
   constructor(
@@ -39,6 +42,14 @@ export class EventStore {
   ) {
     this.#database = database;
     this.#groupCommit = new GroupCommit((commands) => this.#write(commands), runtime.timers);
+    this.#streamReads = new SharedStatement(
+      (parts) => readStreamParts(database.pool, versions, LOG_ID, parts),
+      runtime.timers,
+    );
+    this.#headReads = new SharedStatement(async (asked) => {
+      const head = await this.#readHead();
+      return asked.map(() => head);
+    }, runtime.timers);
   }
 
   /**
@@ -104,12 +115,9 @@ export class EventStore {
    * The facts of one stream after a version, in order, all of them unless a limit is given; empty when the profile has no
    * stream of this type and id.
    */
-  readStream(stream: StreamRef, afterVersion = 0, limit?: number): Promise<RecordedEvent[]> {
-    const values = [LOG_ID, bareId(stream.profileId), stream.id, stream.type, afterVersion, limit ?? null];
-    return this.#read(
-      'and profile_id = $2 and stream_id = $3 and stream_type = $4 and version > $5 order by version limit $6',
-      values,
-    );
+  async readStream(stream: StreamRef, afterVersion = 0, limit?: number): Promise<RecordedEvent[]> {
+    const read = await this.#streamReads.ask({ stream, afterVersion, limit });
+    return read();
   }
 
   /** Up to `limit` facts of the whole log after a position, in order. */
@@ -154,13 +162,8 @@ export class EventStore {
   }
 
   /** Where the log ends now. */
-  async head(): Promise<LogHead> {
-    const row = await this.#tables
-      .selectFrom('log_head')
-      .selectAll()
-      .where('log_id', '=', LOG_ID)
-      .executeTakeFirstOrThrow();
-    return { position: row.position, publicNumber: row.public_number, epoch: row.epoch };
+  head(): Promise<LogHead> {
+    return this.#headReads.ask(null);
   }
 
   /**
@@ -193,6 +196,15 @@ export class EventStore {
 
   #read(selection: Parameters<typeof readEvents>[2], values: readonly unknown[]): Promise<RecordedEvent[]> {
     return readEvents(this.#database.pool, this.versions, selection, values);
+  }
+
+  async #readHead(): Promise<LogHead> {
+    const row = await this.#tables
+      .selectFrom('log_head')
+      .selectAll()
+      .where('log_id', '=', LOG_ID)
+      .executeTakeFirstOrThrow();
+    return { position: row.position, publicNumber: row.public_number, epoch: row.epoch };
   }
 
   async #write(linked: readonly LinkedCommand[]): Promise<AppendOutcome[]> {

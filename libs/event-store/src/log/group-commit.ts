@@ -1,5 +1,6 @@
 import { DomainError, type Timers } from '@clipcast/kernel';
 import { context } from '@opentelemetry/api';
+import { rolledBack } from '../database/rolled-back.ts';
 import type { LinkedCommand } from './append-statement.ts';
 import type { EncodedCommand } from './encoded-command.ts';
 import type { AppendOutcome } from './events.ts';
@@ -149,10 +150,6 @@ export class GroupCommit {
 
 const linked = ({ commands }: Chain): LinkedCommand[] =>
   commands.map((command, index) => ({ command, follows: index > 0 }));
-
-/** Whether the server refused the statement itself (SQLSTATE 22 data, 23 constraint, 54 too large): nothing was written. */
-export const rolledBack = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^(22|23|54)/.test(String(error.code));
 
 const overloaded = (): DomainError =>
   new DomainError(

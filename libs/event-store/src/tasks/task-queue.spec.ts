@@ -222,6 +222,48 @@ describe('a task queue', () => {
     expect(keysOf(await queue.claim(1))).toEqual(['a']);
   });
 
+  it('settles many leases at once, each in its own way, and tells those alone who have lost theirs', async () => {
+    const profileId = aProfile();
+    await tasks.add(...['a', 'b', 'c', 'd'].map((key) => aTask(profileId, key)));
+    const queue = tasks.queue();
+    const [a, b, c, d] = (await queue.claim(4)).sort((one, other) => (one.key < other.key ? -1 : 1));
+    if (!a || !b || !c || !d) throw new Error('There was nothing to take.');
+    const stale = { ...b, fence: b.fence - 1n };
+    await tasks.remove(d);
+    const settled = await Promise.all([
+      queue.complete(a),
+      queue.complete(stale),
+      queue.release(b, 0, 3),
+      queue.renew(c),
+      queue.renew(d),
+    ]);
+    expect(settled).toEqual([true, false, true, true, false]);
+    expect(await tasks.rows()).toMatchObject([
+      { key: 'a', leased: false, free: false, tries: 0 },
+      { key: 'b', leased: false, free: true, tries: 3 },
+      { key: 'c', leased: true, tries: 0 },
+    ]);
+  });
+
+  /** Waiting for it with other rows in hand could end in a ring, of which PostgreSQL fails somebody. */
+  it('waits for a row that somebody else changes at this moment, with no other row in hand', async () => {
+    const profileId = aProfile();
+    await tasks.add(aTask(profileId, 'a'), aTask(profileId, 'b'));
+    const queue = tasks.queue();
+    const [a, b] = await queue.claim(2);
+    if (!a || !b) throw new Error('There was nothing to take.');
+    let releasing: Promise<boolean> | undefined;
+    await tasks.db.transaction().execute(async (tx) => {
+      const changes = table.changes();
+      changes.wake(a);
+      await changes.write(tx);
+      releasing = queue.release(a, 3_600_000, 0);
+      expect(await queue.complete(b)).toBe(true);
+    });
+    expect(await releasing).toBe(true);
+    expect(keysOf(await queue.claim(2))).toEqual([a.key]);
+  });
+
   it('lets go of nobody when a task is added that is there already', async () => {
     const profileId = aProfile();
     await tasks.add(aTask(profileId, 'a', { payload: { first: true } }));

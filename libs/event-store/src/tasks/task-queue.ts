@@ -1,6 +1,8 @@
-import { bareId, prefixed, type JsonObject, type Uuid } from '@clipcast/kernel';
-import { sql, type QueryExecutorProvider, type RawBuilder } from 'kysely';
+import { prefixed, type JsonObject, type Timers, type Uuid } from '@clipcast/kernel';
+import type { QueryExecutorProvider } from 'kysely';
+import { SharedStatement } from '../database/shared-statement.ts';
 import { claimStatement, type ClaimedRow } from './claim-statement.ts';
+import { settleMany, settleOne, type Settled, type Settlement } from './settle-statement.ts';
 import type { TaskTable } from './task-table.ts';
 import type { Task } from './task.ts';
 import { longestWaiting, NOBODY, PROFILES_MAX, profilesBehind } from './waiting-profiles.ts';
@@ -27,16 +29,19 @@ export interface TaskQueueOptions {
 export class TaskQueue<Payload extends JsonObject> {
   readonly leaseMs: number;
   readonly #perProfileMax: number;
+  readonly #settlements: SharedStatement<Settlement, Settled>;
   /** Whose turn it was last. Each replica goes round by itself; what they share is who holds leases. */
   #after: Uuid = NOBODY;
 
   constructor(
     private readonly db: QueryExecutorProvider,
     private readonly table: TaskTable<Payload>,
+    timers: Pick<Timers, 'turn'>,
     { leaseMs = LEASE_MS, perProfileMax = UNLIMITED }: TaskQueueOptions = {},
   ) {
     this.leaseMs = leaseMs;
     this.#perProfileMax = perProfileMax;
+    this.#settlements = new SharedStatement((settlements) => settleMany(db, table.name, settlements), timers);
   }
 
   /**
@@ -70,10 +75,7 @@ export class TaskQueue<Payload extends JsonObject> {
 
   /** Holds the task for another lease. False when the lease is lost. */
   async renew(task: Task<Payload>): Promise<boolean> {
-    return this.#setMine(
-      task,
-      sql`lease_until = statement_timestamp() + ${this.leaseMs} * interval '1 millisecond'`,
-    );
+    return this.#settle({ task, leaseMs: this.leaseMs });
   }
 
   /**
@@ -82,7 +84,7 @@ export class TaskQueue<Payload extends JsonObject> {
    * False, and nothing happens, when the lease is lost.
    */
   async release(task: Task<Payload>, ms: number, tries: number): Promise<boolean> {
-    return this.#setMine(task, sql`lease_until = null, tries = ${tries}, rest_until = ${restOf(ms)}`);
+    return this.#settle({ task, leaseMs: null, restMs: ms, tries });
   }
 
   /**
@@ -94,15 +96,11 @@ export class TaskQueue<Payload extends JsonObject> {
     return this.release(task, DONE_REST_MS, 0);
   }
 
-  async #setMine(
-    { profileId, key, fence }: Task<Payload>,
-    assignments: RawBuilder<unknown>,
-  ): Promise<boolean> {
-    const { numAffectedRows } = await sql`
-      update ${sql.table(this.table.name)} set ${assignments}
-       where profile_id = ${bareId(profileId)} and key = ${key} and fence = ${fence}
-         and lease_until is not null`.execute(this.db);
-    return numAffectedRows === 1n;
+  /** Together with what others settle at the same time; alone where that would have to wait for somebody. */
+  async #settle(settlement: Settlement): Promise<boolean> {
+    const settled = await this.#settlements.ask(settlement);
+    if (settled === 'locked') return settleOne(this.db, this.table.name, settlement);
+    return settled === 'settled';
   }
 
   #compareTurns(one: ClaimedRow, other: ClaimedRow): number {
@@ -122,7 +120,3 @@ export class TaskQueue<Payload extends JsonObject> {
     return behind.at(-1) ?? this.#after;
   }
 }
-
-/** A rest that was reckoned before the task was woken does not count. */
-const restOf = (ms: number): RawBuilder<Date | null> =>
-  sql`case when woken then null else statement_timestamp() + ${ms} * interval '1 millisecond' end`;

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { JsonObject } from '@clipcast/kernel';
+import { systemRuntime, type JsonObject } from '@clipcast/kernel';
 import { eventually } from '@clipcast/testing';
 import type { Projection } from '../projections/projection.ts';
 import { compareWithLog } from '../projections/prove/compare-with-log.ts';
@@ -34,7 +34,7 @@ describe('a task table that is built anew', () => {
   beforeEach(async () => {
     log = await openTestLog();
     replica = await startReplica(log.url, counterTasks);
-    queue = new TaskQueue(log.database.db, table);
+    queue = new TaskQueue(log.database.db, table, systemRuntime.timers);
   });
   afterEach(async () => {
     await replica.stop();

@@ -43,7 +43,7 @@ export class SeeOrganisationWorker {
     this.#deciders = engine.deciders;
     const workerParts: TaskWorkerParts<UnseenOrganisation> = {
       name: NAME,
-      queue: new TaskQueue(engine.database.db, unseenOrganisationTable),
+      queue: new TaskQueue(engine.database.db, unseenOrganisationTable, runtime.timers),
       work: (task, signal) => this.#see(task, signal),
       listen: (ring) => engine.store.onAppend(ring),
       runtime,

@@ -8,8 +8,8 @@ import type { CrashTrial } from './crash-trials.ts';
 import { Replicas } from './replicas.ts';
 import { Turnstile } from './turnstile.ts';
 
-/** Time enough for a lease to run out and the draft of the dead to be adopted and promoted. */
-const LEAD_SECONDS = 45;
+/** Time enough for several leases to run out, since a strike takes others down, and for the draft of the dead to be adopted and promoted. */
+const LEAD_SECONDS = 100;
 const REPLICAS = 2;
 /** So many are on their way to their points at a time. */
 const TOGETHER = 6;

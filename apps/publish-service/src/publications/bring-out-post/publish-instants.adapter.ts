@@ -1,5 +1,6 @@
-import { bareId, type ProfileId } from '@clipcast/kernel';
-import type { Kysely } from 'kysely';
+import { SharedStatement } from '@clipcast/event-store';
+import { bareId, type ProfileId, type Timers } from '@clipcast/kernel';
+import { sql, type Kysely } from 'kysely';
 import type { PublishTables } from '../../database.ts';
 
 const KEPT_MS = 3 * 24 * 3_600_000;
@@ -13,19 +14,20 @@ const SWEEP_EVERY = 1_000;
 export class PublishInstants {
   #reserved = 0;
 
-  constructor(private readonly db: Kysely<PublishTables>) {}
+  readonly #reservations: SharedStatement<Reservation, boolean>;
+
+  constructor(
+    private readonly db: Kysely<PublishTables>,
+    timers: Pick<Timers, 'turn'>,
+  ) {
+    this.#reservations = new SharedStatement((wanted) => reserveAll(db, wanted), timers);
+  }
 
   /** The first free millisecond at or after `wanted`, taken for this post. */
   async reserve(profileId: ProfileId, integrationId: string, wanted: Date, now: Date): Promise<Date> {
-    const key = { profile_id: bareId(profileId), integration_id: integrationId };
     for (let instant = wanted; ; instant = new Date(instant.getTime() + 1)) {
       if (instant.getTime() % 1_000 === 0) continue;
-      const { numInsertedOrUpdatedRows } = await this.db
-        .insertInto('publish_instant')
-        .values({ ...key, publish_at: instant })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirstOrThrow();
-      if (numInsertedOrUpdatedRows === 1n) {
+      if (await this.#reservations.ask({ profileId, integrationId, instant })) {
         if (this.#reserved++ % SWEEP_EVERY === 0) await this.#forget(new Date(now.getTime() - KEPT_MS));
         return instant;
       }
@@ -36,3 +38,30 @@ export class PublishInstants {
     await this.db.deleteFrom('publish_instant').where('publish_at', '<', before).execute();
   }
 }
+
+interface Reservation {
+  readonly profileId: ProfileId;
+  readonly integrationId: string;
+  readonly instant: Date;
+}
+
+/**
+ * Takes each instant that is free; of two who want the same one the first gets it. All replicas lock in the same order, so
+ * that none waits for another in a ring.
+ */
+async function reserveAll(db: Kysely<PublishTables>, wanted: readonly Reservation[]): Promise<boolean[]> {
+  const { rows } = await sql<{ integration_id: string; publish_at: Date }>`
+    insert into publish_instant (profile_id, integration_id, publish_at)
+    select profile_id, integration_id, publish_at
+      from unnest(${wanted.map(({ profileId }) => bareId(profileId))}::uuid[],
+                  ${wanted.map(({ integrationId }) => integrationId)}::text[],
+                  ${wanted.map(({ instant }) => instant)}::timestamptz[])
+           with ordinality as wanted (profile_id, integration_id, publish_at, number)
+     order by integration_id, publish_at, number
+        on conflict do nothing
+    returning integration_id, publish_at`.execute(db);
+  const taken = new Set(rows.map((row) => nameOf(row.integration_id, row.publish_at)));
+  return wanted.map(({ integrationId, instant }) => taken.delete(nameOf(integrationId, instant)));
+}
+
+const nameOf = (integrationId: string, instant: Date): string => `${integrationId} ${instant.getTime()}`;

@@ -1,11 +1,13 @@
 import {
   isEvent,
   rowSet,
+  SharedStatement,
   type Projection,
   type ProjectionTable,
   type TenantDoor,
 } from '@clipcast/event-store';
-import { bareId } from '@clipcast/kernel';
+import { bareId, type ProfileId, type Timers } from '@clipcast/kernel';
+import type { UploadedMedia } from '@clipcast/postiz';
 import { sql } from 'kysely';
 import type { PublishTables } from '../../database.ts';
 import type { MediaUploaded } from '../post-events.ts';
@@ -48,15 +50,28 @@ export const uploadedMedia: Projection<PublishTables> = {
   },
 };
 
-export const mediaMemory = (door: TenantDoor<PublishTables>): MediaMemory => ({
-  find: async (profileId, sha256, mediaScope) => {
-    const row = await door
-      .of(profileId)
-      .selectFrom('uploaded_media')
-      .select(['media_id', 'media_path'])
-      .where('sha256', '=', sha256)
-      .where('media_scope', '=', mediaScope)
-      .executeTakeFirst();
-    return row && { id: row.media_id, path: row.media_path };
-  },
-});
+type Wanted = Readonly<Record<'profileId' | 'sha256' | 'mediaScope', string>> & {
+  readonly profileId: ProfileId;
+};
+
+export function mediaMemory(door: TenantDoor<PublishTables>, timers: Pick<Timers, 'turn'>): MediaMemory {
+  const lookUps = new SharedStatement((wanted: readonly Wanted[]) => findMedia(door, wanted), timers);
+  return { find: (profileId, sha256, mediaScope) => lookUps.ask({ profileId, sha256, mediaScope }) };
+}
+
+async function findMedia(
+  door: TenantDoor<PublishTables>,
+  wanted: readonly Wanted[],
+): Promise<(UploadedMedia | undefined)[]> {
+  const { rows } = await sql<{ media_id: string | null; media_path: string | null }>`
+    select media_id, media_path
+      from unnest(${wanted.map(({ profileId }) => bareId(profileId))}::uuid[], ${wanted.map(({ sha256 }) => sha256)}::text[],
+                  ${wanted.map(({ mediaScope }) => mediaScope)}::text[])
+           with ordinality as wanted (profile_id, sha256, media_scope, number)
+      left join uploaded_media using (profile_id, sha256, media_scope) order by number`.execute(
+    door.ofEveryProfile,
+  );
+  return rows.map(({ media_id, media_path }) =>
+    media_id !== null && media_path !== null ? { id: media_id, path: media_path } : undefined,
+  );
+}

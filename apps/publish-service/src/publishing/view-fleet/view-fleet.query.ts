@@ -1,7 +1,7 @@
+import { FLEET } from '@clipcast/kernel';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { ConnectionStates } from '../../connections/connection-states.query.ts';
-import { FLEET } from '../../profiles/fleet.ts';
 import { PublishingSwitch } from '../publishing-switch.query.ts';
 import { SwitchView } from '../switch-input.ts';
 

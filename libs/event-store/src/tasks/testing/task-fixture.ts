@@ -1,4 +1,4 @@
-import { bareId, type JsonObject, type ProfileId } from '@clipcast/kernel';
+import { bareId, systemRuntime, type JsonObject, type ProfileId } from '@clipcast/kernel';
 import { sql } from 'kysely';
 import { openTestLog } from '../../testing/open-test-log.ts';
 import { TaskQueue, type TaskQueueOptions } from '../task-queue.ts';
@@ -26,7 +26,7 @@ export async function taskFixture() {
     store,
     url,
     close,
-    queue: (options: TaskQueueOptions = {}) => new TaskQueue(db, table, options),
+    queue: (options: TaskQueueOptions = {}) => new TaskQueue(db, table, systemRuntime.timers, options),
     clear: () => sql`truncate work_task`.execute(db),
     add: async (...tasks: NewTask<JsonObject>[]) => {
       const changes = table.changes();
