@@ -1,6 +1,6 @@
 /**
  * The door to every `npm` command of this repository:
- * `node tools/bootstrap.mjs <start|demo|test|test:crash|bench|check|ops|prove|docs:events|docs:publishing> [args]`.
+ * `node tools/bootstrap.mjs <start|demo|test|test:crash|bench|check|ops|prove|verify|docs:events|docs:publishing> [args]`.
  * It runs on any Node from 18 on and needs no package: it installs what is missing, builds what changed, and runs the
  * wanted program on the repository's own Node 24.
  */
@@ -21,6 +21,7 @@ const PROGRAMS = {
   bench: 'bench/dist/main.js',
   ops: 'tools/ops/dist/main.js',
   prove: 'tools/ops/dist/main.js',
+  verify: 'tools/verify/dist/main.js',
   'docs:events': 'tools/event-docs/dist/main.js',
   'docs:publishing': 'apps/publish-service/dist/testing/protocol-docs/main.js',
 };

@@ -21,7 +21,7 @@ describe('billing-service', () => {
   it('shows a budget without a limit, and then what a quota leaves of it', async () => {
     const profileId = await billing.registeredProfile();
     const { body } = await billing.budgetOf(profileId);
-    expect(body).toEqual({
+    expect(body).toMatchObject({
       profileId,
       month: '2026-03',
       limitUsd: '0.000000',
@@ -50,16 +50,26 @@ describe('billing-service', () => {
   it('counts a cost that is reported twice once', async () => {
     const profileId = await billing.registeredProfile();
     const cost = aCost({ amountUsd: '4' });
-    await billing.costsIncur(
-      profileId,
-      cost,
-      { ...cost, incurredAt: '2026-02-10T00:00:00Z' },
-      { ...cost, amountUsd: '5' },
-    );
+    await billing.costsIncur(profileId, cost, { ...cost, amountUsd: '4.000000' });
     await billing.costsIncur(profileId, aCost({ amountUsd: '0.25' }));
     await budgetBecomes(profileId, { spentUsd: '4.250000' });
-    expect((await billing.budgetOf(profileId, '2026-02')).body).toMatchObject({ spentUsd: '0.000000' });
-    expect(await costs(profileId)).toMatchObject({ totalUsd: '4.250000' });
+    expect(await costs(profileId)).toMatchObject({ totalUsd: '4.250000', count: 2 });
+  });
+
+  it('leaves other content under a known cost id with the dead letters', async () => {
+    const profileId = await billing.registeredProfile();
+    const cost = aCost({ amountUsd: '4' });
+    await billing.costsIncur(profileId, cost);
+    await budgetBecomes(profileId, { spentUsd: '4.000000' });
+    await billing.costsIncur(profileId, { ...cost, amountUsd: '5' });
+    await eventually(
+      async () =>
+        expect(JSON.stringify((await billing.get('/ops/v1/dead-letters')).body)).toContain(
+          `${cost.costId} was reported before with other content, and was booked with 4.000000 USD in 2026-03`,
+        ),
+      { withinMs: 40_000 },
+    );
+    expect((await billing.budgetOf(profileId)).body).toMatchObject({ spentUsd: '4.000000' });
   });
 
   it('counts everything once although all of it is delivered again', async () => {
@@ -147,16 +157,24 @@ describe('billing-service', () => {
         {
           id: first.costId,
           month: '2026-03',
+          appliesTo: null,
           provider: 'postiz',
           model: 'post',
+          plan: null,
           quantity: '1',
           unit: 'post',
           amountUsd: '1.000000',
+          price: null,
           incurredAt: '2026-03-01T00:00:00.000Z',
+          recordedAt: expect.any(String) as unknown,
           source,
+          corrects: null,
+          reservationId: null,
+          accessKeyId: null,
         },
       ],
       totalUsd: '4.200000',
+      count: 3,
     });
 
     const byProvider = {
@@ -165,14 +183,29 @@ describe('billing-service', () => {
         { key: 'gemini', amountUsd: '0.200000', count: 1 },
       ],
       totalUsd: '4.200000',
+      count: 3,
     };
-    // The first three are answered from the month's sums, the last from the entries.
-    for (const range of ['', '&from=2026-03-01', '&from=2026-03-01&to=2026-03-31', '&from=2026-02-03']) {
-      expect(await costs(profileId, `?groupBy=provider${range}`)).toEqual(byProvider);
+    // The first four are answered from the sums by day, the last from the entries.
+    for (const range of [
+      '',
+      '&from=2026-03-01',
+      '&from=2026-03-01&to=2026-03-31',
+      '&from=2026-02-03',
+      '&from=2026-02-03T04:05:06Z',
+    ]) {
+      expect(await costs(profileId, `?groupBy=provider${range}`)).toMatchObject(byProvider);
     }
     expect(await costs(profileId, '?groupBy=model&to=2026-03-01')).toEqual({
-      items: [{ key: 'post', amountUsd: '1.000000', count: 1 }],
+      items: [
+        {
+          key: 'post',
+          amountUsd: '1.000000',
+          count: 1,
+          entries: 'costs?model=post&to=2026-03-02T00%3A00%3A00.000Z',
+        },
+      ],
       totalUsd: '1.000000',
+      count: 1,
     });
     expect(await costs(profileId, '?groupBy=day')).toMatchObject({
       items: [
@@ -185,6 +218,7 @@ describe('billing-service', () => {
       expect(await costs(profileId, `?groupBy=provider&${range}`)).toEqual({
         items: [],
         totalUsd: '0.000000',
+        count: 0,
       });
     }
   });
@@ -193,11 +227,24 @@ describe('billing-service', () => {
     const { status, body } = await billing.get('/openapi.json');
     expect(status).toBe(200);
     const ours = Object.keys(body['paths'] as object).filter((path) => path.includes('/profiles/'));
-    expect(ours).toEqual(['/v1/profiles/{profileId}/budget', '/v1/profiles/{profileId}/costs']);
+    for (const path of [
+      'budget',
+      'costs',
+      'reservations',
+      'reservations:batch',
+      'budget/estimate',
+      'prices',
+      'unrated-usage',
+      'costs/{costId}',
+      'months/{month}/close',
+      'statements/{month}',
+    ])
+      expect(ours).toContain(`/v1/profiles/{profileId}/${path}`);
+    expect(Object.keys(body['paths'] as object)).toContain('/v1/overview');
   });
 
   it('says that there is no such profile', async () => {
-    for (const path of ['budget', 'costs', 'costs?groupBy=day']) {
+    for (const path of ['budget', 'costs', 'costs?groupBy=day', 'costs?format=csv', 'statements/2026-03']) {
       const { status, body } = await billing.get(`/v1/profiles/${aProfileId()}/${path}`);
       expect([status, body['code']]).toEqual([404, 'profile_not_found']);
     }

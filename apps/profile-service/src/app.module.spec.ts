@@ -211,10 +211,16 @@ describe('profile-service', () => {
     expect((await world.ask('GET', `/profiles/${id}/quota`)).body).toEqual({
       monthlyLimitUsd: '0.000000',
       warnAtPercent: 90,
+      alsoTellAtPercent: [],
       enforcement: 'hard',
     });
     const quota = await world.ask('PUT', `/profiles/${id}/quota`, { monthlyLimitUsd: '12.5' });
-    expect(quota.body).toEqual({ monthlyLimitUsd: '12.500000', warnAtPercent: 90, enforcement: 'hard' });
+    expect(quota.body).toEqual({
+      monthlyLimitUsd: '12.500000',
+      warnAtPercent: 90,
+      alsoTellAtPercent: [],
+      enforcement: 'hard',
+    });
     expect((await world.ask('GET', `/profiles/${id}/quota`)).body).toEqual(quota.body);
     for (const monthlyLimitUsd of ['-1', '1e3', 'NaN', '0.1234567', 12]) {
       expect((await world.ask('PUT', `/profiles/${id}/quota`, { monthlyLimitUsd })).status).toBe(400);
@@ -230,10 +236,13 @@ describe('profile-service', () => {
 
   it('shows operators how far it is', async () => {
     expect((await world.ask('GET', '/ops/v1/projections')).body).toMatchObject({
-      items: ['profile-list', 'seen-integrations', 'unseen-organisations'].map((name) => ({
-        name,
-        status: 'active',
-      })),
+      items: [
+        { name: 'profile-list', status: 'active' },
+        { name: 'publish-activity', source: 'publish' },
+        { name: 'seen-integrations', status: 'active' },
+        { name: 'spending', source: 'billing' },
+        { name: 'unseen-organisations', status: 'active' },
+      ],
     });
     expect((await world.ask('GET', '/ops/v1/dead-letters')).body).toEqual({ items: [] });
   });

@@ -8,6 +8,9 @@ import type { ProfileConfig } from './config.ts';
 import { ConnectionsModule } from './connections/connections.module.ts';
 import { seenIntegrations } from './connections/seen-integration.projection.ts';
 import { unseenOrganisations } from './connections/see-organisation/unseen-organisation.projection.ts';
+import { DashboardsModule } from './dashboards/dashboards.module.ts';
+import { publishActivity } from './dashboards/publish-activity.projection.ts';
+import { spending } from './dashboards/spending.projection.ts';
 import type { ProfileTables } from './database.ts';
 import { profileMigrations } from './migrations/index.ts';
 import { NarrationModule } from './narration/narration.module.ts';
@@ -26,7 +29,7 @@ export class AppModule {
         natsUrl: config.NATS_URL,
         migrations: profileMigrations,
         projections: [profileList, seenIntegrations, unseenOrganisations],
-        subscriptions: [],
+        subscriptions: [publishActivity, spending],
       },
       runtime,
       new Logger('engine'),
@@ -42,6 +45,7 @@ export class AppModule {
         ConnectionsModule.with(vault, egress, runtime, engine),
         QuotasModule,
         NarrationModule,
+        DashboardsModule,
       ],
     };
   }

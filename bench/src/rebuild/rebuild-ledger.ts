@@ -1,4 +1,4 @@
-import { costLedger } from '@clipcast/billing-service/dist/costs/list-costs/cost-ledger.projection.js';
+import { costLedger } from '@clipcast/billing-service/dist/costs/cost-ledger.projection.js';
 import {
   isPassingTrouble,
   Leadership,
@@ -54,7 +54,7 @@ export async function rebuildLedger(
 /** How many costs the ledger holds, in its entries and in its sums. */
 export async function ledgerSizes({ pool }: Database): Promise<{ entries: bigint; inSums: bigint }> {
   const { rows } = await pool.query<{ entries: bigint; in_sums: bigint }>(
-    `select (select count(*) from cost_entry) as entries, (select sum(entries)::bigint from month_spent) as in_sums`,
+    `select (select count(*) from cost_entry) as entries, (select sum(entries)::bigint from cost_day) as in_sums`,
   );
   return { entries: rows[0]?.entries ?? 0n, inSums: rows[0]?.in_sums ?? 0n };
 }

@@ -1,12 +1,22 @@
 export {
+  appliedPriceSchema,
   costRecorded,
   quotaExhausted,
   quotaRestored,
   quotaWarningReached,
+  reservationExpired,
+  reservationOpened,
+  reservationReleased,
+  reservationSettled,
+  type AppliedPrice,
   type CostRecorded,
   type QuotaExhausted,
   type QuotaRestored,
   type QuotaWarningReached,
+  type ReservationExpired,
+  type ReservationOpened,
+  type ReservationReleased,
+  type ReservationSettled,
 } from './billing-events.ts';
 export {
   clipDescribed,
@@ -31,6 +41,7 @@ export {
   type Service,
 } from './event-contract.ts';
 export {
+  accessKeyIdSchema,
   clipIdSchema,
   costIdSchema,
   instantSchema,
@@ -39,6 +50,9 @@ export {
   profileIdSchema,
   publicationIdSchema,
   quantitySchema,
+  reRatingIdSchema,
+  reservationIdSchema,
+  unitPriceSchema,
   usdSchema,
 } from './primitives.ts';
 export {

@@ -12,6 +12,9 @@ export const profileIdSchema = prefixedId('prf', 'profile');
 export const clipIdSchema = prefixedId('clp', 'clip');
 export const publicationIdSchema = prefixedId('pub', 'publication');
 export const costIdSchema = prefixedId('cst', 'cost');
+export const accessKeyIdSchema = prefixedId('key', 'access key');
+export const reservationIdSchema = prefixedId('rsv', 'reservation');
+export const reRatingIdSchema = prefixedId('rrt', 're-rating');
 
 /** A decimal amount in USD as text, up to six decimals (design, section 3). */
 export const usdSchema = z
@@ -32,6 +35,12 @@ export const instantSchema = z.iso.datetime({ offset: true });
 
 /** A quantity that was used: a decimal as text, so that nothing is rounded on the way. */
 export const quantitySchema = z.string().regex(/^\d{1,15}(\.\d{1,9})?$/, 'is no decimal quantity');
+
+/** A price of one unit, or of `per` units: finer than an amount, for a token costs less than a micro-dollar. */
+export const unitPriceSchema = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,12})?$/, 'is no decimal price with at most twelve decimals')
+  .meta({ examples: ['0.30'] });
 
 /** SHA-256 of a content, in hex. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventContract, type EventOf } from './event-contract.ts';
+import { eventContract, nextVersion, type EventOf } from './event-contract.ts';
 import { positiveUsdSchema } from './primitives.ts';
 
 const profileNames = z.strictObject({ name: z.string(), slug: z.string() });
@@ -59,16 +59,28 @@ export const narrationSettingsUpdated = eventContract(
 
 export const quotaEnforcements = ['hard', 'soft'] as const;
 
-export const quotaChanged = eventContract(
-  'profile',
-  'QuotaChanged',
+const quotaOnce = {
+  monthlyLimitUsd: positiveUsdSchema,
+  warnAtPercent: z.int().min(1).max(100),
+  enforcement: z.enum(quotaEnforcements),
+};
+
+export const quotaChanged = nextVersion(
+  eventContract(
+    'profile',
+    'QuotaChanged',
+    z
+      .strictObject(quotaOnce)
+      .meta({ description: 'The profile has another monthly limit; a limit of "0" means unlimited.' }),
+  ),
   z
     .strictObject({
-      monthlyLimitUsd: positiveUsdSchema,
-      warnAtPercent: z.int().min(1).max(100),
-      enforcement: z.enum(quotaEnforcements),
+      ...quotaOnce,
+      /** Further shares of the limit that are told when they are reached, beside `warnAtPercent`; ascending. */
+      alsoTellAtPercent: z.array(z.int().min(1).max(100)).max(10),
     })
     .meta({ description: 'The profile has another monthly limit; a limit of "0" means unlimited.' }),
+  (first) => ({ ...first, alsoTellAtPercent: [] }),
 );
 
 export const publishingSettingsUpdated = eventContract(

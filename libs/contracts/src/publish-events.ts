@@ -103,24 +103,51 @@ export const clipPublished = nextVersion(
   (first) => ({ ...first, connection: 'own' as const }),
 );
 
-export const costIncurred = eventContract(
-  'publish',
-  'CostIncurred',
+const incurredOnce = {
+  costId: costIdSchema,
+  provider: z.string(),
+  model: z.string(),
+  quantity: quantitySchema,
+  unit: z.string(),
+  incurredAt: instantSchema,
+};
+
+export const costIncurred = nextVersion(
+  eventContract(
+    'publish',
+    'CostIncurred',
+    z
+      .strictObject({
+        ...incurredOnce,
+        amountUsd: usdSchema,
+        source: z.strictObject({
+          publicationId: publicationIdSchema.optional(),
+          integrationId: z.string().optional(),
+        }),
+      })
+      .meta({ description: 'Something was used that costs money. Its id makes it count once, for ever.' }),
+  ),
   z
     .strictObject({
-      costId: costIdSchema,
-      provider: z.string(),
-      model: z.string(),
-      quantity: quantitySchema,
-      unit: z.string(),
-      amountUsd: usdSchema,
-      incurredAt: instantSchema,
-      source: z.strictObject({
-        publicationId: publicationIdSchema.optional(),
-        integrationId: z.string().optional(),
-      }),
+      ...incurredOnce,
+      /** The plan whose price counts; null where prices do not depend on one. */
+      plan: z.string().nullable(),
+      /** Null when only the usage is known: billing-service rates it by the price book. */
+      amountUsd: usdSchema.nullable(),
+      /** The cost whose amount it changes by its own; null for what was incurred. */
+      corrects: costIdSchema.nullable(),
+      /** What it was spent on, by name: publicationId, integrationId, job and so on. */
+      source: z.record(z.string(), z.string()),
     })
     .meta({ description: 'Something was used that costs money. Its id makes it count once, for ever.' }),
+  ({ source, ...first }) => ({
+    ...first,
+    plan: null,
+    corrects: null,
+    source: Object.fromEntries(
+      Object.entries(source).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
+  }),
 );
 
 export type PublicationRequested = EventOf<typeof publicationRequested>;

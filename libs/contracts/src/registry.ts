@@ -30,6 +30,10 @@ export const publicEvents: readonly EventContract[] = [
   billing.quotaWarningReached,
   billing.quotaExhausted,
   billing.quotaRestored,
+  billing.reservationOpened,
+  billing.reservationSettled,
+  billing.reservationReleased,
+  billing.reservationExpired,
 ];
 
 const registry = new EventRegistry(publicEvents);

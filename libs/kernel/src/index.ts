@@ -10,12 +10,15 @@ export {
   bareId,
   prefixed,
   prefixedIdPattern,
+  type AccessKeyId,
   type ClipId,
   type CostId,
   type IdKind,
   type PrefixedId,
   type ProfileId,
   type PublicationId,
+  type ReRatingId,
+  type ReservationId,
 } from './prefixed-id.ts';
 export { profileNotFound } from './profile-not-found.ts';
 export type { Random } from './random.ts';

@@ -1,7 +1,7 @@
 import type { Uuid } from './ids.ts';
 
 /** What an id names, as its prefix in the API (design, section 3). */
-export type IdKind = 'prf' | 'clp' | 'pub' | 'rsv' | 'cst' | 'key';
+export type IdKind = 'prf' | 'clp' | 'pub' | 'rsv' | 'cst' | 'key' | 'rrt';
 
 /** An id as people and other services see it: kind, underscore, UUID. */
 export type PrefixedId<K extends IdKind> = `${K}_${Uuid}`;
@@ -9,6 +9,10 @@ export type ProfileId = PrefixedId<'prf'>;
 export type ClipId = PrefixedId<'clp'>;
 export type PublicationId = PrefixedId<'pub'>;
 export type CostId = PrefixedId<'cst'>;
+export type ReservationId = PrefixedId<'rsv'>;
+/** A re-rating of costs. */
+export type ReRatingId = PrefixedId<'rrt'>;
+export type AccessKeyId = PrefixedId<'key'>;
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 

@@ -1,8 +1,23 @@
-import type { CostRecorded, QuotaExhausted, QuotaRestored, QuotaWarningReached } from '@clipcast/contracts';
-import type { Aggregate, DomainEvent, SnapshotForm } from '@clipcast/event-store';
-import { formatUsd, parseUsd, type Micros } from '@clipcast/kernel';
-import { NO_QUOTA, standingOf, type Quota, type Standing } from '../quotas/quota.ts';
+import type {
+  CostRecorded,
+  QuotaExhausted,
+  QuotaRestored,
+  QuotaWarningReached,
+  ReservationExpired,
+  ReservationOpened,
+  ReservationReleased,
+  ReservationSettled,
+} from '@clipcast/contracts';
+import type { Aggregate, DomainEvent } from '@clipcast/event-store';
+import { parseUsd, type Micros, type ReservationId } from '@clipcast/kernel';
+import { Map, Set } from 'immutable';
+import { isReached, NO_QUOTA, type Quota } from '../quotas/quota.ts';
+import { budgetSnapshots } from './budget-snapshot.ts';
+import type { BudgetState } from './budget-state.ts';
+import { Holds } from './holds.ts';
 import type { Month } from './month.ts';
+
+export type { BudgetState } from './budget-state.ts';
 
 /** Which quota the month counts against from here on. The first fact of every budget. */
 export type QuotaApplied = DomainEvent<
@@ -11,129 +26,173 @@ export type QuotaApplied = DomainEvent<
     readonly month: Month;
     readonly limitUsd: string;
     readonly warnAtPercent: number;
+    readonly alsoTellAtPercent: readonly number[];
     readonly enforcement: Quota['enforcement'];
     readonly quotaVersion: number;
   }
 >;
 
-/** The month's standing changed; the last of these facts names the standing it has. */
+/** A reservation no longer expires: the call that costs money is about to be made. */
+export type ReservationHardened = DomainEvent<
+  'ReservationHardened',
+  { readonly month: Month; readonly reservationId: ReservationId }
+>;
+
+/** A usage without a known price: it is no cost yet, and is not forgotten. */
+export type UsageHeldAside = DomainEvent<
+  'UsageHeldAside',
+  Pick<
+    CostRecorded['data'],
+    | 'month'
+    | 'costId'
+    | 'provider'
+    | 'model'
+    | 'plan'
+    | 'quantity'
+    | 'unit'
+    | 'incurredAt'
+    | 'source'
+    | 'accessKeyId'
+    | 'appliesTo'
+  >
+>;
+
+/** The books of the month are closed: what comes later for it is booked in the open month, and says so. */
+export type MonthClosed = DomainEvent<'MonthClosed', { readonly month: Month }>;
+
+/** The month's standing changed. */
 export type StandingChanged = QuotaWarningReached | QuotaExhausted | QuotaRestored;
 
 /** Everything that can happen to the budget of one profile in one month. */
-export type BudgetEvent = QuotaApplied | CostRecorded | StandingChanged;
-
-export interface BudgetState {
-  readonly spent: Micros;
-  /** Null until the month begins with its first cost or its first quota. */
-  readonly quota: Quota | null;
-  /** The standing that was told last. */
-  readonly standing: Standing;
-}
-
-/** A state as a snapshot keeps it: amounts as text, like everywhere outside. */
-interface SavedBudget {
-  readonly spentUsd: string;
-  readonly quota: (Omit<Quota, 'limit'> & { readonly limitUsd: string }) | null;
-  readonly standing: Standing;
-}
-
-/** A brand's month can hold a hundred thousand costs. */
-const snapshots: SnapshotForm<BudgetState> = {
-  format: 1,
-  save: ({ spent, quota, standing }) => {
-    const { limit, ...terms } = quota ?? NO_QUOTA;
-    return {
-      spentUsd: formatUsd(spent),
-      quota: quota && { ...terms, limitUsd: formatUsd(limit) },
-      standing,
-    };
-  },
-  load: (saved) => {
-    const { spentUsd, quota, standing } = saved as unknown as SavedBudget;
-    if (quota === null) return { spent: parseUsd(spentUsd), quota, standing };
-    const { limitUsd, ...terms } = quota;
-    return { spent: parseUsd(spentUsd), quota: { ...terms, limit: parseUsd(limitUsd) }, standing };
-  },
-};
+export type BudgetEvent =
+  | QuotaApplied
+  | CostRecorded
+  | UsageHeldAside
+  | ReservationOpened
+  | ReservationHardened
+  | ReservationSettled
+  | ReservationReleased
+  | ReservationExpired
+  | MonthClosed
+  | StandingChanged;
 
 export const budget: Aggregate<BudgetState, BudgetEvent> = {
   streamType: 'budget',
-  initialState: { spent: 0n, quota: null, standing: 'ok' },
-  snapshots,
+  initialState: {
+    spent: 0n,
+    reserved: 0n,
+    quota: null,
+    isExhausted: false,
+    told: [],
+    holds: Holds.NONE,
+    heldAside: Set(),
+    usedByKey: Map(),
+    isClosed: false,
+  },
+  snapshots: budgetSnapshots,
   eventTypes: {
     QuotaApplied: true,
     CostRecorded: true,
+    UsageHeldAside: true,
+    ReservationOpened: true,
+    ReservationHardened: true,
+    ReservationSettled: true,
+    ReservationReleased: true,
+    ReservationExpired: true,
+    MonthClosed: true,
     QuotaWarningReached: true,
     QuotaExhausted: true,
     QuotaRestored: true,
   },
   evolve(state, event): BudgetState {
     switch (event.type) {
-      case 'QuotaApplied': {
-        const { limitUsd, warnAtPercent, enforcement, quotaVersion } = event.data;
+      case 'QuotaApplied':
+        return withQuota(state, event.data);
+      case 'CostRecorded': {
+        const { amountUsd, accessKeyId, costId } = event.data;
+        const amount = parseUsd(amountUsd);
         return {
           ...state,
-          quota: { limit: parseUsd(limitUsd), warnAtPercent, enforcement, version: quotaVersion },
+          spent: state.spent + amount,
+          heldAside: state.heldAside.delete(costId),
+          usedByKey: usedBy(state, accessKeyId, amount),
         };
       }
-      case 'CostRecorded':
-        return { ...state, spent: state.spent + parseUsd(event.data.amountUsd) };
+      case 'UsageHeldAside':
+        return { ...state, heldAside: state.heldAside.add(event.data.costId) };
+      case 'ReservationOpened':
+        return opened(state, event.data);
+      case 'ReservationHardened': {
+        const hold = state.holds.get(event.data.reservationId);
+        if (!hold) return state;
+        const hardened = { ...hold, expiresAtMs: null };
+        return { ...state, holds: state.holds.with(event.data.reservationId, hardened) };
+      }
+      // What it cost is the cost entry beside it.
+      case 'ReservationSettled':
+      case 'ReservationReleased':
+      case 'ReservationExpired':
+        return ended(state, event.data.reservationId);
+      case 'MonthClosed':
+        return { ...state, isClosed: true };
       case 'QuotaWarningReached':
-        return { ...state, standing: 'warning' };
+        return { ...state, told: [...state.told, event.data.thresholdPercent] };
       case 'QuotaExhausted':
-        return { ...state, standing: 'exhausted' };
+        return { ...state, isExhausted: true };
       case 'QuotaRestored':
-        return { ...state, standing: 'ok' };
+        return { ...state, isExhausted: false };
     }
   },
 };
 
-/** Money is set aside in a later release; until then nothing is. */
-export const NOTHING_RESERVED = formatUsd(0n);
+/** The quota the month counts against. */
+export const quotaIn = ({ quota }: Pick<BudgetState, 'quota'>): Quota => quota ?? NO_QUOTA;
 
 /** A month that begins takes the newest quota. An open one takes a newer one, a closed one keeps its own for ever. */
 export const quotaInForce = (own: Quota | null, newest: Quota, isOpen: boolean): Quota =>
   own === null || (isOpen && newest.version > own.version) ? newest : own;
 
-/** The fact that a month counts against a quota. */
-export const quotaApplied = (month: Month, quota: Quota): QuotaApplied => ({
-  type: 'QuotaApplied',
-  data: {
-    month,
-    limitUsd: formatUsd(quota.limit),
-    warnAtPercent: quota.warnAtPercent,
-    enforcement: quota.enforcement,
-    quotaVersion: quota.version,
-  },
-});
-
-/**
- * What has to be told after costs or quota changed. A standing that got better is restored first, so a warning comes
- * again only after a restoration, and whoever remembers the last fact alone knows where the month stands. Other terms
- * while exhausted are told again, because a limit that was soft and is hard now makes spenders stop.
- */
-export function standingChanges(month: Month, before: BudgetState, after: BudgetState): StandingChanged[] {
-  const quota = after.quota ?? NO_QUOTA;
-  const data = {
-    month,
-    spentUsd: formatUsd(after.spent),
-    reservedUsd: NOTHING_RESERVED,
-    limitUsd: formatUsd(quota.limit),
-    enforcement: quota.enforcement,
+/** A share that is out of reach again under another limit will be told again when it is reached. */
+function withQuota(
+  state: BudgetState,
+  { limitUsd, quotaVersion, warnAtPercent, alsoTellAtPercent, enforcement }: QuotaApplied['data'],
+): BudgetState {
+  const quota = {
+    limit: parseUsd(limitUsd),
+    version: quotaVersion,
+    warnAtPercent,
+    alsoTellAtPercent,
+    enforcement,
   };
-  const now = standingOf(after.spent, quota);
-  const gotBetter = RANK[now] < RANK[before.standing];
-  const from = gotBetter ? 'ok' : before.standing;
-  const facts: StandingChanged[] = [];
-  if (gotBetter) facts.push({ type: 'QuotaRestored', data });
-  if (from === 'ok' && now !== 'ok') facts.push({ type: 'QuotaWarningReached', data });
-  if (now === 'exhausted' && (from !== 'exhausted' || hasOtherTerms(before.quota, quota))) {
-    facts.push({ type: 'QuotaExhausted', data });
-  }
-  return facts;
+  return {
+    ...state,
+    quota,
+    told: state.told.filter((percent) => isReached(percent, state.spent, quota)),
+  };
 }
 
-const RANK: Readonly<Record<Standing, number>> = { ok: 0, warning: 1, exhausted: 2 };
+function opened(state: BudgetState, data: ReservationOpened['data']): BudgetState {
+  const { reservationId, amountUsd, expiresAt, usage, price, accessKeyId } = data;
+  const amount = parseUsd(amountUsd);
+  const expiresAtMs = expiresAt === null ? null : Date.parse(expiresAt);
+  return {
+    ...state,
+    reserved: state.reserved + amount,
+    holds: state.holds.with(reservationId, { amount, expiresAtMs, usage, price, accessKeyId }),
+    usedByKey: usedBy(state, accessKeyId, amount),
+  };
+}
 
-const hasOtherTerms = (before: Quota | null, after: Quota): boolean =>
-  before?.limit !== after.limit || before.enforcement !== after.enforcement;
+function ended(state: BudgetState, id: ReservationId): BudgetState {
+  const hold = state.holds.get(id);
+  if (!hold) return state;
+  return {
+    ...state,
+    reserved: state.reserved - hold.amount,
+    holds: state.holds.without(id),
+    usedByKey: usedBy(state, hold.accessKeyId, -hold.amount),
+  };
+}
+
+const usedBy = ({ usedByKey }: BudgetState, key: string | null, amount: Micros): BudgetState['usedByKey'] =>
+  key === null ? usedByKey : usedByKey.update(key, 0n, (used) => used + amount);

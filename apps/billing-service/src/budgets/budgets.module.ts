@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ApplyQuotaHandler } from './apply-quota/apply-quota.handler.ts';
+import { EstimateBudgetController } from './estimate-budget/estimate-budget.controller.ts';
+import { EstimateBudgetHandler } from './estimate-budget/estimate-budget.query.ts';
 import { RecordCostHandler } from './record-cost/record-cost.handler.ts';
+import { KnownMonths } from './view-budget/known-months.query.ts';
 import { ViewBudgetController } from './view-budget/view-budget.controller.ts';
 import { ViewBudgetHandler } from './view-budget/view-budget.query.ts';
 
 @Module({
-  controllers: [ViewBudgetController],
-  providers: [RecordCostHandler, ApplyQuotaHandler, ViewBudgetHandler],
+  controllers: [ViewBudgetController, EstimateBudgetController],
+  providers: [RecordCostHandler, ApplyQuotaHandler, KnownMonths, ViewBudgetHandler, EstimateBudgetHandler],
 })
 export class BudgetsModule {}

@@ -2,20 +2,24 @@ import { costIncurred, profileRegistered, quotaChanged, type DataOf } from '@cli
 import { openDatabase } from '@clipcast/event-store';
 import { systemRuntime, type ProfileId } from '@clipcast/kernel';
 import { neighbour } from '@clipcast/messaging/testing';
-import { createServiceApp } from '@clipcast/service-kit';
+import { createServiceApp, KeyDirectory } from '@clipcast/service-kit';
 import { createTestDatabase, eventually, testNats } from '@clipcast/testing';
 import { AppModule } from '../app.module.ts';
 import { readBillingConfig } from '../config.ts';
+import { configureFastify } from '../configure-fastify.ts';
 import { aProfileId } from './builders.ts';
+import { IssuedKeys } from './issued-keys.ts';
 import { runtimeAt } from './test-clock.ts';
 
 const OPERATOR_KEY = 'operator-key-for-tests';
+
+class WithIssuedKeys {}
 
 /** The whole service on real servers, with the two services it listens to. */
 export async function billingService(now: string) {
   const [nats, testDatabase] = await Promise.all([testNats(), createTestDatabase()]);
   const database = openDatabase(testDatabase.url, 2);
-  const { runtime } = runtimeAt(now);
+  const { runtime, moneyClock, set: setClock } = runtimeAt(now);
   const config = readBillingConfig({
     PORT: '0',
     DATABASE_URL: testDatabase.url,
@@ -23,8 +27,13 @@ export async function billingService(now: string) {
     CLIPCAST_OPERATOR_KEY: OPERATOR_KEY,
     LOG_LEVEL: 'silent',
   });
-  const module = AppModule.with(config, runtime);
-  const app = await createServiceApp({ name: 'billing-service', module, config, runtime });
+  const keys = new IssuedKeys();
+  const module = {
+    module: WithIssuedKeys,
+    imports: [AppModule.with(config, runtime, moneyClock)],
+    providers: [{ provide: KeyDirectory, useValue: keys }],
+  };
+  const app = await createServiceApp({ name: 'billing-service', module, config, runtime, configureFastify });
   const [profile, publish] = await Promise.all([
     neighbour('profile', nats.url),
     neighbour('publish', nats.url),
@@ -32,6 +41,35 @@ export async function billingService(now: string) {
 
   const get = async (path: string, key = OPERATOR_KEY) => {
     const answer = await app.inject({ url: path, headers: { authorization: `Bearer ${key}` } });
+    return {
+      status: answer.statusCode,
+      body: answer.json<Record<string, unknown>>(),
+      headers: answer.headers,
+    };
+  };
+  const text = async (path: string, headers: Record<string, string> = {}) => {
+    const authorization = `Bearer ${OPERATOR_KEY}`;
+    const answer = await app.inject({ url: path, headers: { authorization, ...headers } });
+    return { status: answer.statusCode, text: answer.body, headers: answer.headers };
+  };
+  /** A text goes as it is, anything else as JSON. */
+  const send = async (
+    method: 'POST' | 'PUT',
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) => {
+    const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const answer = await app.inject({
+      method,
+      url: path,
+      headers: {
+        authorization: `Bearer ${OPERATOR_KEY}`,
+        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(payload === undefined ? {} : { payload }),
+    });
     return {
       status: answer.statusCode,
       body: answer.json<Record<string, unknown>>(),
@@ -46,6 +84,15 @@ export async function billingService(now: string) {
   await eventually(async () => expect((await get('/readyz')).status).toBe(200), { withinMs: 20_000 });
   return {
     get,
+    send,
+    text,
+    post: (path: string, body?: unknown, headers?: Record<string, string>) =>
+      send('POST', path, body, headers),
+    /** Access keys of profiles. */
+    keys,
+    setClock,
+    /** The tables behind the answers. */
+    db: database.db,
     budgetOf,
     quotaChanges,
     /** A new profile that billing has heard of. */

@@ -1,7 +1,9 @@
-import type { CostIncurred, QuotaChanged } from '@clipcast/contracts';
+import type { CostIncurred, CostRecorded, QuotaChanged } from '@clipcast/contracts';
 import type { CommandContext } from '@clipcast/event-store';
 import { bareId, formatUsd, prefixed, systemRuntime, type CostId, type ProfileId } from '@clipcast/kernel';
 import type { PublicEvent } from '@clipcast/messaging';
+import { PLAIN_ENTRY } from '../budgets/budget-draft.ts';
+import type { ReportedCost } from '../budgets/record-cost/record-cost.ts';
 import type { Quota } from '../quotas/quota.ts';
 
 export const aProfileId = (): ProfileId => prefixed('prf', systemRuntime.ids.next());
@@ -17,6 +19,8 @@ export const aCost = (different: Partial<CostIncurred['data']> = {}): CostIncurr
   amountUsd: '1.000000',
   incurredAt: '2026-03-10T09:00:00Z',
   source: {},
+  plan: null,
+  corrects: null,
   ...different,
 });
 
@@ -24,8 +28,32 @@ export const aCost = (different: Partial<CostIncurred['data']> = {}): CostIncurr
 export const aQuota = (different: Partial<QuotaChanged['data']> = {}): QuotaChanged['data'] => ({
   monthlyLimitUsd: '10.000000',
   warnAtPercent: 90,
+  alsoTellAtPercent: [],
   enforcement: 'hard',
   ...different,
+});
+
+/** The same as it reaches the command that books it. */
+export const aReportedCost = (different: Partial<ReportedCost> = {}): ReportedCost => ({
+  ...aCost(),
+  corrects: null,
+  accessKeyId: null,
+  ...different,
+});
+
+/** The same once it is booked, as the first cost of a month without reservations. */
+export const aRecordedCost = (different: Partial<CostRecorded['data']> = {}): CostRecorded => ({
+  type: 'CostRecorded',
+  data: {
+    ...aCost(),
+    ...PLAIN_ENTRY,
+    amountUsd: '1.000000',
+    month: '2026-03',
+    spentUsd: '1.000000',
+    reservedUsd: '0.000000',
+    limitUsd: '10.000000',
+    ...different,
+  },
 });
 
 export const aContext = (): CommandContext => ({
@@ -40,7 +68,7 @@ export const toldQuota = (
 ): PublicEvent<'QuotaChanged', QuotaChanged['data']> => ({
   service: 'profile',
   type: 'QuotaChanged',
-  schemaVersion: 1,
+  schemaVersion: 2,
   id: systemRuntime.ids.next(),
   number: BigInt(quota.version),
   epoch: systemRuntime.ids.next(),
@@ -53,6 +81,18 @@ export const toldQuota = (
   data: {
     monthlyLimitUsd: formatUsd(quota.limit),
     warnAtPercent: quota.warnAtPercent,
+    alsoTellAtPercent: [...quota.alsoTellAtPercent],
     enforcement: quota.enforcement,
   },
 });
+
+/** A thousand characters of a voice, without an amount, unless said otherwise. */
+export const aUsage = (different: Partial<ReportedCost> = {}): ReportedCost =>
+  aReportedCost({
+    provider: 'elevenlabs',
+    model: 'eleven_v3',
+    unit: 'character',
+    quantity: '1000',
+    amountUsd: null,
+    ...different,
+  });

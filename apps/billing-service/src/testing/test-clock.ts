@@ -6,6 +6,7 @@ export function runtimeAt(instant: string) {
   const runtime: Runtime = { ...systemRuntime, clock: { ...systemRuntime.clock, now: () => new Date(now) } };
   return {
     runtime,
+    moneyClock: { now: () => Promise.resolve(new Date(now)) },
     set: (later: string): void => {
       now = new Date(later);
     },

@@ -55,7 +55,12 @@ export interface RegisteredProfile {
 export type ProfileState = { readonly status: 'unknown' } | RegisteredProfile;
 
 /** Until an operator sets a limit there is none; a warning at 90 percent waits for the day there is one. */
-const NO_QUOTA: QuotaChanged['data'] = { monthlyLimitUsd: '0', warnAtPercent: 90, enforcement: 'hard' };
+const NO_QUOTA: QuotaChanged['data'] = {
+  monthlyLimitUsd: '0',
+  warnAtPercent: 90,
+  alsoTellAtPercent: [],
+  enforcement: 'hard',
+};
 
 export const profile: Aggregate<ProfileState, ProfileEvent> = {
   streamType: 'profile',

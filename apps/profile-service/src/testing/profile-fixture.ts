@@ -82,6 +82,8 @@ export async function profileFixture() {
     },
     /** Access keys of profiles. */
     keys,
+    natsUrl: nats.url,
+    databaseUrl: database.url,
     sandboxUrl: sandbox.url,
     /** The same sandbox below a path. */
     prefixedUrl: prefixed.url,

@@ -16,6 +16,8 @@ export function costOfPost(
     model: provider,
     quantity: '1',
     unit: 'post',
+    plan: null,
+    corrects: null,
     amountUsd,
     incurredAt,
     source: { publicationId, integrationId },

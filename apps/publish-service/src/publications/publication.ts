@@ -116,7 +116,7 @@ function evolveRequested(
     case 'PublicationRescheduled':
       return { ...state, posts: evolvePosts(state, event, event.data.integrationIds) };
     case 'CostIncurred':
-      return { ...state, posts: evolvePosts(state, event, [event.data.source.integrationId ?? '']) };
+      return { ...state, posts: evolvePosts(state, event, [event.data.source['integrationId'] ?? '']) };
     case 'PostDraftIntended':
     case 'PostDrafted':
     case 'PostLeftAsDraft':

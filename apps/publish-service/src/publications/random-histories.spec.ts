@@ -117,7 +117,7 @@ describe('whatever is decided, in whatever order', () => {
         if (type === 'ClipPublished')
           return [`${type} ${data.integrationId} ${findPost(before, data.integrationId).round}`];
         if (type !== 'CostIncurred') return [];
-        const integrationId = data.source.integrationId ?? '';
+        const integrationId = data.source['integrationId'] ?? '';
         return [`${type} ${integrationId} ${findPost(before, integrationId).round}`];
       });
       expect(repeated(told)).toEqual([]);

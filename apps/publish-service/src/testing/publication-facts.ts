@@ -111,6 +111,8 @@ export const costOf = (integrationId = 'a'): CostIncurred['data'] => ({
   model: 'mastodon',
   quantity: '1',
   unit: 'post',
+  plan: null,
+  corrects: null,
   amountUsd: '0.010000',
   incurredAt: T,
   source: { publicationId, integrationId },

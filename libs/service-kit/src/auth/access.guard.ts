@@ -34,7 +34,7 @@ export class AccessGuard implements CanActivate {
       const needed = access ? ` It needs the scope ${access.scope}.` : '';
       throw new DomainError('forbidden', 'forbidden', `This key may not do this.${needed}`);
     }
-    keepToOwnProfile(principal, request);
+    if (access.profile !== 'body') keepToOwnProfile(principal, request);
     return principal;
   }
 

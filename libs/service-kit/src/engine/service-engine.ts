@@ -1,4 +1,4 @@
-import type { Service } from '@clipcast/contracts';
+import { eventVersions, type PrivateUpcasters, type Service } from '@clipcast/contracts';
 import {
   Deciders,
   EventStore,
@@ -53,6 +53,8 @@ export interface EngineOptions<Tables extends LogTables> {
   readonly migrations: Readonly<Record<string, Migration>>;
   readonly projections: readonly Projection<Tables>[];
   readonly subscriptions: readonly Subscription<Tables>[];
+  /** The steps of private events that have changed since their first version. */
+  readonly upcasters?: PrivateUpcasters;
   /** Copies of the JetStream stream in a NATS cluster. */
   readonly streamReplicas?: number;
 }
@@ -97,11 +99,12 @@ export class ServiceEngine<Tables extends LogTables = LogTables> {
     private readonly runtime: Runtime,
     private readonly logger: Pick<Logger, 'log' | 'warn'>,
   ) {
-    const { service, projections, subscriptions, streamReplicas } = options;
+    const { service, projections, subscriptions, streamReplicas, upcasters } = options;
     const url = options.databaseUrl.reveal();
     const database = openDatabase<Tables>(url);
     this.database = database;
-    this.store = new EventStore(service, database as unknown as Database, runtime);
+    const versions = eventVersions(service, upcasters);
+    this.store = new EventStore(service, database as unknown as Database, runtime, versions);
     this.deciders = new Deciders(this.store, runtime, this.onTrouble);
     this.door = new TenantDoor(database.db);
     this.link = new NatsLink(options.natsUrl.reveal(), `${service}-service`, runtime);

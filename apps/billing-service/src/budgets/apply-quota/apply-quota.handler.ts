@@ -1,8 +1,8 @@
 import { Deciders } from '@clipcast/event-store';
-import type { Runtime } from '@clipcast/kernel';
-import { RUNTIME } from '@clipcast/service-kit';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { MoneyClock } from '../../clock/money-clock.ts';
+import { MONEY_CLOCK } from '../../clock/money-clock.token.ts';
 import { budget } from '../budget.ts';
 import { budgetStream } from '../budget-stream.ts';
 import { monthOf } from '../month.ts';
@@ -12,11 +12,11 @@ import { ApplyQuota, applyQuota } from './apply-quota.ts';
 export class ApplyQuotaHandler implements ICommandHandler<ApplyQuota> {
   constructor(
     private readonly deciders: Deciders,
-    @Inject(RUNTIME) private readonly runtime: Pick<Runtime, 'clock'>,
+    @Inject(MONEY_CLOCK) private readonly clock: MoneyClock,
   ) {}
 
   async execute({ profileId, quota, context }: ApplyQuota) {
-    const month = monthOf(this.runtime.clock.now());
+    const month = monthOf(await this.clock.now());
     await this.deciders.handle({
       aggregate: budget,
       target: budgetStream(profileId, month),

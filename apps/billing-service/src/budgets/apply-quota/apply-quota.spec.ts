@@ -1,7 +1,8 @@
 import { deciderSpec } from '@clipcast/testing';
 import { quotaOf, type Quota } from '../../quotas/quota.ts';
-import { aCost, aQuota } from '../../testing/builders.ts';
-import { budget, quotaApplied, type BudgetEvent, type BudgetState, type StandingChanged } from '../budget.ts';
+import { aQuota, aRecordedCost } from '../../testing/builders.ts';
+import { quotaApplied } from '../budget-draft.ts';
+import { budget, type BudgetEvent, type BudgetState, type StandingChanged } from '../budget.ts';
 import { applyQuota } from './apply-quota.ts';
 
 const given = deciderSpec<BudgetState, BudgetEvent, { month: string; quota: Quota }>({
@@ -15,19 +16,20 @@ const quota = (version: number, monthlyLimitUsd: string, enforcement: 'hard' | '
 const applied = (...terms: Parameters<typeof quota>) => quotaApplied(month, quota(...terms));
 const apply = (...terms: Parameters<typeof quota>) => ({ month, quota: quota(...terms) });
 const standing = { month, spentUsd: '10.000000', reservedUsd: '0.000000' };
-const spentTen: BudgetEvent = {
-  type: 'CostRecorded',
-  data: { ...aCost(), ...standing, source: {}, amountUsd: '10.000000', limitUsd: '10.000000' },
-};
-const told = (
-  type: StandingChanged['type'],
-  limitUsd = '10.000000',
-  enforcement: 'hard' | 'soft' = 'hard',
-): StandingChanged => ({
-  type,
+const spentTen = aRecordedCost({ amountUsd: '10.000000', ...standing });
+const exhausted = (limitUsd = '10.000000', enforcement: 'hard' | 'soft' = 'hard'): StandingChanged => ({
+  type: 'QuotaExhausted',
   data: { ...standing, limitUsd, enforcement },
 });
-const usedUp = [applied(2, '10'), spentTen, told('QuotaWarningReached'), told('QuotaExhausted')];
+const restored = (limitUsd: string): StandingChanged => ({
+  type: 'QuotaRestored',
+  data: { ...standing, limitUsd, enforcement: 'hard' },
+});
+const warned = (limitUsd = '10.000000', thresholdPercent = 90): StandingChanged => ({
+  type: 'QuotaWarningReached',
+  data: { ...standing, limitUsd, enforcement: 'hard', thresholdPercent },
+});
+const usedUp = [applied(2, '10'), spentTen, warned(), exhausted()];
 
 describe('applying a quota', () => {
   it('begins the month', () => {
@@ -38,44 +40,52 @@ describe('applying a quota', () => {
     given(applied(2, '10')).when(apply(1, '5')).then();
   });
   it('below what was spent exhausts the month', () => {
-    given(applied(1, '0'), spentTen)
-      .when(apply(2, '10'))
-      .then(applied(2, '10'), told('QuotaWarningReached'), told('QuotaExhausted'));
+    given(applied(1, '0'), spentTen).when(apply(2, '10')).then(applied(2, '10'), warned(), exhausted());
   });
   it('near what was spent warns', () => {
-    given(applied(1, '0'), spentTen)
-      .when(apply(2, '11'))
-      .then(applied(2, '11'), told('QuotaWarningReached', '11.000000'));
+    given(applied(1, '0'), spentTen).when(apply(2, '11')).then(applied(2, '11'), warned('11.000000'));
   });
   it('that is raised restores the month', () => {
     given(...usedUp)
       .when(apply(3, '20'))
-      .then(applied(3, '20'), told('QuotaRestored', '20.000000'));
+      .then(applied(3, '20'), restored('20.000000'));
   });
-  it('that is raised a little restores the month and warns anew', () => {
+  // The share is reached under both limits, so it is old news; only that there is room again is new.
+  it('that is raised a little restores the month and does not warn anew', () => {
     given(...usedUp)
       .when(apply(3, '11'))
-      .then(applied(3, '11'), told('QuotaRestored', '11.000000'), told('QuotaWarningReached', '11.000000'));
+      .then(applied(3, '11'), restored('11.000000'));
   });
   it('that is lifted restores the month', () => {
     given(...usedUp)
       .when(apply(3, '0'))
-      .then(applied(3, '0'), told('QuotaRestored', '0.000000'));
+      .then(applied(3, '0'), restored('0.000000'));
   });
-  it('that is raised after a warning lets the month warn again', () => {
-    const warned = [applied(2, '11'), spentTen, told('QuotaWarningReached', '11.000000')];
-    given(...warned)
-      .when(apply(3, '20'))
-      .then(applied(3, '20'), told('QuotaRestored', '20.000000'));
+  it('that is raised out of reach of a warning lets it come again', () => {
+    given(applied(2, '11'), spentTen, warned('11.000000'), applied(3, '20'))
+      .when(apply(4, '11'))
+      .then(applied(4, '11'), warned('11.000000'));
+  });
+  it('tells each share that somebody wants to know of, in ascending order', () => {
+    const shares = quotaOf(aQuota({ alsoTellAtPercent: [100, 50] }), 2);
+    given(applied(1, '0'), spentTen)
+      .when({ month, quota: shares })
+      .then(
+        quotaApplied(month, shares),
+        warned('10.000000', 50),
+        warned('10.000000', 90),
+        warned('10.000000', 100),
+        exhausted(),
+      );
   });
   // A gate that was open because the limit was soft must close, and the other way round.
   it('with other terms tells an exhausted month again', () => {
     given(...usedUp)
       .when(apply(3, '10', 'soft'))
-      .then(applied(3, '10', 'soft'), told('QuotaExhausted', '10.000000', 'soft'));
+      .then(applied(3, '10', 'soft'), exhausted('10.000000', 'soft'));
     given(...usedUp)
       .when(apply(3, '9'))
-      .then(applied(3, '9'), told('QuotaExhausted', '9.000000'));
+      .then(applied(3, '9'), exhausted('9.000000'));
     given(...usedUp)
       .when(apply(3, '10'))
       .then(applied(3, '10'));

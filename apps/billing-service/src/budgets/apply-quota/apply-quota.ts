@@ -2,7 +2,8 @@ import type { CommandContext } from '@clipcast/event-store';
 import type { ProfileId } from '@clipcast/kernel';
 import { Command } from '@nestjs/cqrs';
 import type { Quota } from '../../quotas/quota.ts';
-import { budget, quotaApplied, standingChanges, type BudgetEvent, type BudgetState } from '../budget.ts';
+import { BudgetDraft } from '../budget-draft.ts';
+import type { BudgetEvent, BudgetState } from '../budget.ts';
 import type { Month } from '../month.ts';
 
 /** Lets the current month count against another quota. */
@@ -22,6 +23,7 @@ export function applyQuota(
   state: BudgetState,
 ): BudgetEvent[] {
   if (state.quota !== null && quota.version <= state.quota.version) return [];
-  const applied = quotaApplied(month, quota);
-  return [applied, ...standingChanges(month, state, budget.evolve(state, applied))];
+  const draft = new BudgetDraft(month, state);
+  draft.apply(quota);
+  return draft.facts();
 }

@@ -1,9 +1,10 @@
 import { jest } from '@jest/globals';
+import type { ProfileId } from '@clipcast/kernel';
 import { NO_QUOTA, quotaOf } from '../../quotas/quota.ts';
-import { aContext, aCost, aProfileId, aQuota } from '../../testing/builders.ts';
+import { aContext, aProfileId, aQuota, aReportedCost } from '../../testing/builders.ts';
 import { billingDatabase } from '../../testing/billing-database.ts';
 import { ApplyQuota } from '../apply-quota/apply-quota.ts';
-import { RecordCost, type IncurredCost } from './record-cost.ts';
+import { RecordCost, type ReportedCost } from './record-cost.ts';
 
 jest.setTimeout(60_000);
 
@@ -17,18 +18,20 @@ describe('recording a cost in the log', () => {
   afterAll(() => billing.close());
   beforeEach(() => billing.setClock(MARCH));
 
-  const record = (profileId: ReturnType<typeof aProfileId>, cost: IncurredCost) =>
+  const record = (profileId: ProfileId, cost: ReportedCost) =>
     billing.recordCost.execute(new RecordCost(profileId, cost, aContext()));
-  const apply = (profileId: ReturnType<typeof aProfileId>, quota: typeof ten) =>
+  const apply = (profileId: ProfileId, quota: typeof ten) =>
     billing.applyQuota.execute(new ApplyQuota(profileId, quota, aContext()));
 
-  it('counts a cost once, also with another amount, in another month, or much later', async () => {
+  it('counts a cost once, and refuses another amount or month under its id, also much later', async () => {
     const profileId = aProfileId();
-    const cost = aCost({ amountUsd: '2.5' });
+    const cost = aReportedCost({ amountUsd: '2.5' });
     expect(await record(profileId, cost)).toBe('recorded');
     expect(await record(profileId, cost)).toBe('duplicate');
-    expect(await record(profileId, { ...cost, amountUsd: '7' })).toBe('duplicate');
-    expect(await record(profileId, { ...cost, incurredAt: '2026-04-01T00:00:00Z' })).toBe('duplicate');
+    for (const other of [{ amountUsd: '7' }, { incurredAt: '2026-04-01T00:00:00Z' }])
+      await expect(record(profileId, { ...cost, ...other })).rejects.toMatchObject({
+        code: 'cost_id_reused',
+      });
     billing.setClock('2027-01-01T00:00:00Z');
     expect(await record(profileId, cost)).toBe('duplicate');
     expect(await billing.budgetOf(profileId, '2026-03')).toMatchObject({ spent: 2_500_000n });
@@ -37,7 +40,7 @@ describe('recording a cost in the log', () => {
 
   it('counts a cost once although it comes many times at once', async () => {
     const profileId = aProfileId();
-    const cost = aCost();
+    const cost = aReportedCost();
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => record(profileId, cost)));
     expect(outcomes.filter((outcome) => outcome === 'recorded')).toHaveLength(1);
     expect(await billing.budgetOf(profileId, '2026-03')).toMatchObject({ spent: 1_000_000n });
@@ -45,7 +48,7 @@ describe('recording a cost in the log', () => {
 
   it('keeps the same cost id of two profiles apart', async () => {
     const [one, other] = [aProfileId(), aProfileId()];
-    const cost = aCost();
+    const cost = aReportedCost();
     expect(await record(one, cost)).toBe('recorded');
     expect(await record(other, { ...cost, amountUsd: '3' })).toBe('recorded');
     expect(await billing.budgetOf(one, '2026-03')).toMatchObject({ spent: 1_000_000n });
@@ -57,18 +60,18 @@ describe('recording a cost in the log', () => {
     await apply(profileId, ten);
     billing.setClock('2026-04-02T00:00:00Z');
     await billing.quotaArrives(profileId, five);
-    await record(profileId, aCost({ amountUsd: '6', incurredAt: '2026-04-01T01:30:00+02:00' }));
-    expect(await billing.budgetOf(profileId, '2026-03')).toEqual({
+    await record(profileId, aReportedCost({ amountUsd: '6', incurredAt: '2026-04-01T01:30:00+02:00' }));
+    expect(await billing.budgetOf(profileId, '2026-03')).toMatchObject({
       spent: 6_000_000n,
       quota: ten,
-      standing: 'ok',
+      isExhausted: false,
     });
     expect(await billing.budgetOf(profileId, '2026-04')).toMatchObject({ spent: 0n });
   });
 
   describe('while the quota changes', () => {
-    const overFive = aCost({ amountUsd: '6' });
-    const right = { spent: 6_000_000n, quota: five, standing: 'exhausted' };
+    const overFive = aReportedCost({ amountUsd: '6' });
+    const right = { spent: 6_000_000n, quota: five, isExhausted: true };
 
     it('ends right when the cost comes first and knows no quota, or an old one', async () => {
       for (const known of [NO_QUOTA, ten]) {
@@ -76,7 +79,7 @@ describe('recording a cost in the log', () => {
         await billing.quotaArrives(profileId, known);
         await record(profileId, overFive);
         await apply(profileId, five);
-        expect(await billing.budgetOf(profileId, '2026-03')).toEqual(right);
+        expect(await billing.budgetOf(profileId, '2026-03')).toMatchObject(right);
       }
     });
 
@@ -86,7 +89,7 @@ describe('recording a cost in the log', () => {
         await billing.quotaArrives(profileId, known);
         await apply(profileId, five);
         await record(profileId, overFive);
-        expect(await billing.budgetOf(profileId, '2026-03')).toEqual(right);
+        expect(await billing.budgetOf(profileId, '2026-03')).toMatchObject(right);
       }
     });
 
@@ -96,7 +99,7 @@ describe('recording a cost in the log', () => {
       await record(profileId, overFive);
       await apply(profileId, ten);
       await apply(profileId, five);
-      expect(await billing.budgetOf(profileId, '2026-03')).toEqual(right);
+      expect(await billing.budgetOf(profileId, '2026-03')).toMatchObject(right);
     });
 
     it('ends right when both come at the same time', async () => {
@@ -104,7 +107,8 @@ describe('recording a cost in the log', () => {
       await Promise.all(
         profiles.flatMap((profileId) => [record(profileId, overFive), apply(profileId, five)]),
       );
-      for (const profileId of profiles) expect(await billing.budgetOf(profileId, '2026-03')).toEqual(right);
+      for (const profileId of profiles)
+        expect(await billing.budgetOf(profileId, '2026-03')).toMatchObject(right);
     });
   });
 });

@@ -1,32 +1,46 @@
 import type { CostRecorded } from '@clipcast/contracts';
 import { deciderSpec } from '@clipcast/testing';
 import { NO_QUOTA, quotaOf } from '../../quotas/quota.ts';
-import { aCost, aQuota } from '../../testing/builders.ts';
-import { budget, quotaApplied, type BudgetEvent, type BudgetState, type StandingChanged } from '../budget.ts';
+import { aQuota, aRecordedCost, aReportedCost } from '../../testing/builders.ts';
+import { quotaApplied } from '../budget-draft.ts';
+import { budget, type BudgetEvent, type BudgetState, type StandingChanged } from '../budget.ts';
 import { costCommandId, recordCost, type CostBooking } from './record-cost.ts';
 
 const given = deciderSpec<BudgetState, BudgetEvent, CostBooking>({ ...budget, decide: recordCost });
 
 const month = '2026-03';
-const cost = aCost({ amountUsd: '1' });
+const cost = aReportedCost();
 const ten = quotaOf(aQuota(), 3);
 const twenty = quotaOf(aQuota({ monthlyLimitUsd: '20' }), 5);
 const booking = (different: Partial<CostBooking> = {}): CostBooking => ({
   month,
   isOpen: true,
   cost,
+  rated: { micros: 1_000_000n, price: null },
   quota: ten,
+  appliesTo: null,
   ...different,
 });
+const worth = (micros: bigint) => booking({ rated: { micros, price: null } });
 
-const recorded = (spentUsd: string, limitUsd = '10.000000', amountUsd = '1.000000'): CostRecorded => ({
-  type: 'CostRecorded',
-  data: { ...cost, source: {}, amountUsd, month, spentUsd, limitUsd, reservedUsd: '0.000000' },
+const recorded = (spentUsd: string, limitUsd = '10.000000', amountUsd = '1.000000'): CostRecorded =>
+  aRecordedCost({ costId: cost.costId, amountUsd, spentUsd, limitUsd });
+const standing = (spentUsd: string) => ({
+  month,
+  spentUsd,
+  reservedUsd: '0.000000',
+  limitUsd: '10.000000',
+  enforcement: 'hard' as const,
 });
-const told = (type: StandingChanged['type'], spentUsd: string): StandingChanged => ({
-  type,
-  data: { month, spentUsd, reservedUsd: '0.000000', limitUsd: '10.000000', enforcement: 'hard' },
+const warned = (spentUsd: string): StandingChanged => ({
+  type: 'QuotaWarningReached',
+  data: { ...standing(spentUsd), thresholdPercent: 90 },
 });
+const exhausted = (spentUsd: string): StandingChanged => ({
+  type: 'QuotaExhausted',
+  data: standing(spentUsd),
+});
+const restored = (spentUsd: string): StandingChanged => ({ type: 'QuotaRestored', data: standing(spentUsd) });
 const applied = quotaApplied(month, ten);
 const spent = (amountUsd: string) => recorded(amountUsd, '10.000000', amountUsd);
 
@@ -44,37 +58,51 @@ describe('recording a cost', () => {
   });
   it('warns at the threshold, once', () => {
     given(applied, spent('7.999999')).when(booking()).then(recorded('8.999999'));
-    given(applied, spent('8.000000'))
-      .when(booking())
-      .then(recorded('9.000000'), told('QuotaWarningReached', '9.000000'));
-    given(applied, spent('9.000000'), told('QuotaWarningReached', '9.000000'))
-      .when(booking({ cost: { ...cost, amountUsd: '0.5' } }))
+    given(applied, spent('8.000000')).when(booking()).then(recorded('9.000000'), warned('9.000000'));
+    given(applied, spent('9.000000'), warned('9.000000'))
+      .when(worth(500_000n))
       .then(recorded('9.500000', '10.000000', '0.500000'));
   });
   it('tells that the limit is reached, once, and warns on the way when it was passed in one step', () => {
-    const warning = told('QuotaWarningReached', '9.000000');
+    const warning = warned('9.000000');
     given(applied, spent('9.000000'), warning)
       .when(booking())
-      .then(recorded('10.000000'), told('QuotaExhausted', '10.000000'));
+      .then(recorded('10.000000'), exhausted('10.000000'));
     given(applied, spent('9.000000'))
       .when(booking())
-      .then(
-        recorded('10.000000'),
-        told('QuotaWarningReached', '10.000000'),
-        told('QuotaExhausted', '10.000000'),
-      );
-    given(applied, spent('10.000000'), warning, told('QuotaExhausted', '10.000000'))
+      .then(recorded('10.000000'), warned('10.000000'), exhausted('10.000000'));
+    given(applied, spent('10.000000'), warning, exhausted('10.000000'))
       .when(booking())
       .then(recorded('11.000000'));
   });
   it('restores what a refund gave back', () => {
-    given(applied, spent('10.000000'), told('QuotaExhausted', '10.000000'))
-      .when(booking({ cost: { ...cost, amountUsd: '-0.5' } }))
-      .then(
-        recorded('9.500000', '10.000000', '-0.500000'),
-        told('QuotaRestored', '9.500000'),
-        told('QuotaWarningReached', '9.500000'),
-      );
+    given(applied, spent('10.000000'), warned('10.000000'), exhausted('10.000000'))
+      .when(worth(-500_000n))
+      .then(recorded('9.500000', '10.000000', '-0.500000'), restored('9.500000'));
+  });
+  it('holds usage without a known price aside, and counts it once it has one', () => {
+    const { amountUsd: _, corrects: __, ...entry } = cost;
+    const heldAside: BudgetEvent = { type: 'UsageHeldAside', data: { ...entry, month, appliesTo: null } };
+    given(applied)
+      .when(booking({ rated: null }))
+      .then(heldAside);
+    given(applied, heldAside).when(booking()).then(recorded('1.000000'));
+  });
+  it('keeps the price by which it was rated, and the month to which it applies', () => {
+    const price = { book: 'fleet', version: 4, unitPriceUsd: '1', per: '1' } as const;
+    const late = aRecordedCost({ costId: cost.costId, price, appliesTo: '2026-02' });
+    given(applied)
+      .when(booking({ rated: { micros: 1_000_000n, price }, appliesTo: '2026-02' }))
+      .then(late);
+  });
+  it('books nothing in a closed month', () => {
+    given(applied, { type: 'MonthClosed', data: { month } }).when(booking()).thenRefused('month_closed');
+  });
+  it('does not take a month to have begun of which the log holds nothing', () => {
+    expect(() => recordCost(booking({ quota: undefined }), budget.initialState)).toThrow('2026-03');
+    given(applied)
+      .when(booking({ quota: undefined }))
+      .then(recorded('1.000000'));
   });
   it('lets an open month count against a newer quota, and a closed one keep its own', () => {
     given(applied)
@@ -92,8 +120,8 @@ describe('recording a cost', () => {
   it('keeps what the money was spent on', () => {
     const source = { publicationId: 'pub_019a0000-0000-7000-8000-000000000001' } as const;
     given(applied)
-      .when(booking({ cost: { ...cost, source: { ...source, integrationId: undefined } } }))
-      .then({ type: 'CostRecorded', data: { ...recorded('1.000000').data, source } });
+      .when(booking({ cost: { ...cost, source } }))
+      .then(aRecordedCost({ costId: cost.costId, source }));
   });
   it('has one command id for ever', () => {
     expect(costCommandId('cst_019a0000-0000-7000-8000-000000000001')).toBe(

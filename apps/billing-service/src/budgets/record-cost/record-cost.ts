@@ -1,27 +1,58 @@
-import type { CostIncurred, CostRecorded } from '@clipcast/contracts';
-import { replay, type CommandContext } from '@clipcast/event-store';
-import { derivedId, formatUsd, parseUsd, type CostId, type ProfileId, type Uuid } from '@clipcast/kernel';
-import { Command } from '@nestjs/cqrs';
-import type { Quota } from '../../quotas/quota.ts';
+import type { AppliedPrice } from '@clipcast/contracts';
+import type { CommandContext } from '@clipcast/event-store';
 import {
-  budget,
-  NOTHING_RESERVED,
-  quotaApplied,
-  quotaInForce,
-  standingChanges,
-  type BudgetEvent,
-  type BudgetState,
-} from '../budget.ts';
+  derivedId,
+  DomainError,
+  formatUsd,
+  type CostId,
+  type Micros,
+  type ProfileId,
+  type Uuid,
+} from '@clipcast/kernel';
+import { Command } from '@nestjs/cqrs';
+import { BudgetDraft } from '../budget-draft.ts';
+import type { BudgetEvent, BudgetState } from '../budget.ts';
+import { monthClosed, type EntryPlace } from '../entry-booking.ts';
 import type { Month } from '../month.ts';
 
-/** A cost as somebody reported it. */
-export type IncurredCost = CostIncurred['data'];
+/** A cost as somebody reported it, whichever way it came. */
+export interface ReportedCost {
+  readonly costId: CostId;
+  readonly provider: string;
+  readonly model: string;
+  readonly plan: string | null;
+  /** A decimal. */
+  readonly quantity: string;
+  readonly unit: string;
+  /** Null when it is to be rated by the price book. */
+  readonly amountUsd: string | null;
+  /** RFC 3339. */
+  readonly incurredAt: string;
+  readonly source: Readonly<Record<string, string>>;
+  /** The entry whose amount it changes by its own. */
+  readonly corrects: CostId | null;
+  readonly accessKeyId: string | null;
+}
+
+/** What became of a reported cost. */
+export type CostOutcome = 'recorded' | 'held_aside' | 'duplicate';
+
+/** What became of a reported cost, and what the log has of it: of a duplicate what was booked first. */
+export type Booking = {
+  readonly outcome: CostOutcome;
+  /** The budget it counts against. */
+  readonly month: Month;
+  /** Null while it waits for a price. */
+  readonly amountUsd: string | null;
+  /** The month in which it was incurred, when that one was closed. */
+  readonly appliesTo: Month | null;
+};
 
 /** Books a cost in the month in which it was incurred. */
-export class RecordCost extends Command<'recorded' | 'duplicate'> {
+export class RecordCost extends Command<CostOutcome> {
   constructor(
     readonly profileId: ProfileId,
-    readonly cost: IncurredCost,
+    readonly cost: ReportedCost,
     readonly context: CommandContext,
   ) {
     super();
@@ -34,42 +65,49 @@ export class RecordCost extends Command<'recorded' | 'duplicate'> {
  */
 export const costCommandId = (costId: CostId): Uuid => derivedId('cost', costId);
 
+/** What a cost amounts to; `price` is null when the amount itself was reported. */
+export interface RatedAmount {
+  readonly micros: Micros;
+  readonly price: AppliedPrice | null;
+}
+
 /** What the decision has to know beside the month's own facts. */
-export interface CostBooking {
-  readonly month: Month;
-  /** Whether the month has not ended. */
-  readonly isOpen: boolean;
-  readonly cost: IncurredCost;
-  /** The newest quota that has come over. */
-  readonly quota: Quota;
+export interface CostBooking extends EntryPlace {
+  readonly cost: ReportedCost;
+  /** Null while its usage has no known price. */
+  readonly rated: RatedAmount | null;
 }
 
-/** A cost that was incurred is the truth: it is booked whatever the limit says. */
-export function recordCost({ month, isOpen, cost, quota }: CostBooking, state: BudgetState): BudgetEvent[] {
-  const inForce = quotaInForce(state.quota, quota, isOpen);
-  const applied = inForce === state.quota ? [] : [quotaApplied(month, inForce)];
-  const recorded: CostRecorded = {
-    type: 'CostRecorded',
-    data: {
-      month,
-      costId: cost.costId,
-      provider: cost.provider,
-      model: cost.model,
-      quantity: cost.quantity,
-      unit: cost.unit,
-      amountUsd: formatUsd(parseUsd(cost.amountUsd)),
-      incurredAt: cost.incurredAt,
-      source: sourceOf(cost),
-      spentUsd: formatUsd(state.spent + parseUsd(cost.amountUsd)),
-      reservedUsd: NOTHING_RESERVED,
-      limitUsd: formatUsd(inForce.limit),
-    },
-  };
-  const facts: BudgetEvent[] = [...applied, recorded];
-  return [...facts, ...standingChanges(month, state, replay(budget, facts, state))];
+/**
+ * A cost that was incurred is the truth: it is booked whatever the limit says. Usage without a known price is held aside.
+ * @throws {DomainError} `month_closed`: nothing is booked there, and the caller goes to the open one.
+ */
+export function recordCost(booking: CostBooking, state: BudgetState): BudgetEvent[] {
+  const { month, isOpen, cost, rated, quota, appliesTo } = booking;
+  if (state.isClosed) throw monthClosed(month);
+  const draft = new BudgetDraft(month, state);
+  draft.begin(quota, isOpen);
+  const { amountUsd: _, corrects, ...entry } = cost;
+  if (rated === null) draft.add({ type: 'UsageHeldAside', data: { ...entry, month, appliesTo } });
+  else
+    draft.record({
+      ...entry,
+      corrects,
+      appliesTo,
+      amountUsd: formatUsd(rated.micros),
+      price: rated.price,
+      reservationId: null,
+    });
+  return draft.facts();
 }
 
-const sourceOf = ({ source }: IncurredCost): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(source).filter((entry): entry is [string, string] => entry[1] !== undefined),
+/** A cost id stands for one cost for ever; a difference is booked as an entry of its own. */
+export const costIdReused = (costId: CostId, { month, amountUsd }: Omit<Booking, 'outcome'>): DomainError =>
+  new DomainError(
+    'cost_id_reused',
+    'conflict',
+    `${costId} was reported before with other content, and ${
+      amountUsd === null ? 'is held aside until it has a price' : `was booked with ${amountUsd} USD`
+    } in ${month}. Nothing was changed. Report another cost under an id of its own, and a difference as an entry that names this one in "corrects".`,
+    { booked: { id: costId, month, amountUsd } },
   );

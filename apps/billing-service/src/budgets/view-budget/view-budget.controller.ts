@@ -1,4 +1,4 @@
-import { monthSchema } from '@clipcast/contracts';
+import { instantSchema, monthSchema } from '@clipcast/contracts';
 import {
   Operation,
   RequiresScope,
@@ -17,6 +17,12 @@ import { ViewBudget } from './view-budget.query.ts';
 
 export const BudgetQuery = z.strictObject({
   month: monthSchema.optional().meta({ description: 'YYYY-MM, UTC; the current month unless given.' }),
+  asOf: instantSchema
+    .transform((text) => new Date(text))
+    .optional()
+    .meta({
+      description: 'Answers as at that instant: with what was recorded until then, and nothing else.',
+    }),
 });
 
 @Controller('profiles/:profileId/budget')
@@ -29,10 +35,10 @@ export class ViewBudgetController {
   @ZodResponse(200, BudgetView, 'What was spent, and what is left.')
   async view(
     @ZodParams(ProfileParams) { profileId }: ProfileParams,
-    @ZodQuery(BudgetQuery) { month }: z.output<typeof BudgetQuery>,
+    @ZodQuery(BudgetQuery) { month, asOf }: z.output<typeof BudgetQuery>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { resource, version } = await this.queries.execute(new ViewBudget(profileId, month));
+    const { resource, version } = await this.queries.execute(new ViewBudget(profileId, month, asOf));
     setEntityTag(reply, version);
     return resource;
   }

@@ -1,20 +1,24 @@
 import { TenantDoor } from '@clipcast/event-store';
 import { formatUsd, type ProfileId } from '@clipcast/kernel';
 import { decodeCursor, pageOf, ServiceEngine } from '@clipcast/service-kit';
+import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
-import type { BillingTables, CostEntryTable } from '../../database.ts';
-import { requireKnownProfile } from '../../profiles/known-profile.query.ts';
-import { costLedger } from './cost-ledger.projection.ts';
-import type { CostPage, CostView } from './cost-view.ts';
-import type { CostRange } from './costs-query.ts';
-import { entriesIn } from './entries-in.query.ts';
+import type { MoneyClock } from '../../clock/money-clock.ts';
+import { MONEY_CLOCK } from '../../clock/money-clock.token.ts';
+import type { BillingTables } from '../../database.ts';
+import { KnownProfiles } from '../../profiles/known-profiles.ts';
+import { refuseFuture, type CostFilter } from '../cost-filter.ts';
+import { costLedger } from '../cost-ledger.projection.ts';
+import { CostSums } from '../cost-sums.query.ts';
+import { costView } from '../cost-view.ts';
+import type { CostPage } from './cost-page.ts';
+import { entryPage } from './entry-page.query.ts';
 
 export class ListCosts extends Query<CostPage> {
   constructor(
     readonly profileId: ProfileId,
-    readonly range: CostRange,
+    readonly filter: CostFilter,
     readonly limit: number,
     readonly cursor: string | undefined,
   ) {
@@ -31,44 +35,27 @@ export class ListCostsHandler implements IQueryHandler<ListCosts> {
   constructor(
     private readonly engine: ServiceEngine,
     private readonly door: TenantDoor<BillingTables>,
+    private readonly sums: CostSums,
+    private readonly profiles: KnownProfiles,
+    @Inject(MONEY_CLOCK) private readonly clock: MoneyClock,
   ) {}
 
-  async execute({ profileId, range, limit, cursor }: ListCosts): Promise<CostPage> {
-    const after = decodeCursor(cursor, Place);
-    await requireKnownProfile(this.door, profileId);
+  async execute({ profileId, filter, limit, cursor }: ListCosts): Promise<CostPage> {
+    const place = decodeCursor(cursor, Place);
+    refuseFuture(filter.asOf, await this.clock.now());
+    await this.profiles.require(profileId);
     await this.engine.caughtUp(costLedger.name);
-    const entries = entriesIn(this.door, profileId, range);
-    const total = await entries
-      .select(sql<bigint>`coalesce(sum(amount_micros), 0)::bigint`.as('micros'))
-      .executeTakeFirstOrThrow();
-    const rows = await entries
-      .selectAll()
-      .$if(after !== undefined, (query) =>
-        query.where(
-          sql<boolean>`(incurred_at, position) < (${after?.[0]}::timestamptz, ${after?.[1]}::bigint)`,
-        ),
-      )
-      .orderBy('incurred_at', 'desc')
-      .orderBy('position', 'desc')
-      .limit(limit + 1)
-      .execute();
+    const after = place && { incurredAt: new Date(place[0]), position: BigInt(place[1]) };
+    const [total, rows] = await Promise.all([
+      this.sums.total(profileId, filter),
+      entryPage(this.door, profileId, filter, { limit: limit + 1, after }),
+    ]);
     const page = pageOf(rows, limit, (row) => [row.incurred_at.toISOString(), String(row.position)]);
-    return { ...page, items: page.items.map(costView), totalUsd: formatUsd(total.micros) };
+    return {
+      ...page,
+      items: page.items.map(costView),
+      totalUsd: formatUsd(total.micros),
+      count: Number(total.count),
+    };
   }
-}
-
-function costView(row: Selectable<CostEntryTable>): CostView {
-  const { cost_id: id, month, provider, model, quantity, unit, source } = row;
-  const amountUsd = formatUsd(row.amount_micros);
-  return {
-    id,
-    month,
-    provider,
-    model,
-    quantity,
-    unit,
-    amountUsd,
-    incurredAt: row.incurred_at.toISOString(),
-    source,
-  };
 }

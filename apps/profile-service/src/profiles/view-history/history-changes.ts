@@ -59,10 +59,11 @@ function fieldsOf(event: ProfileEvent): Fields {
       return { 'narration.provider': provider, 'narration.voiceId': voiceId, 'narration.options': options };
     }
     case 'QuotaChanged': {
-      const { monthlyLimitUsd, warnAtPercent, enforcement } = event.data;
+      const { monthlyLimitUsd, warnAtPercent, alsoTellAtPercent, enforcement } = event.data;
       return {
         'quota.monthlyLimitUsd': monthlyLimitUsd,
         'quota.warnAtPercent': warnAtPercent,
+        'quota.alsoTellAtPercent': alsoTellAtPercent,
         'quota.enforcement': enforcement,
       };
     }

@@ -1,3 +1,4 @@
+import type { QuotaChanged } from '@clipcast/contracts';
 import { deciderSpec } from '@clipcast/testing';
 import { profile, type ProfileEvent, type ProfileState } from '../../profiles/profile.ts';
 import { changeQuota, type ChangeQuota } from './change-quota.ts';
@@ -7,7 +8,12 @@ const given = deciderSpec<ProfileState, ProfileEvent, Pick<ChangeQuota, 'quota'>
   decide: changeQuota,
 });
 const acme: ProfileEvent = { type: 'ProfileRegistered', data: { name: 'Acme', slug: 'acme' } };
-const quota = { monthlyLimitUsd: '12.000000', warnAtPercent: 90, enforcement: 'hard' } as const;
+const quota = {
+  monthlyLimitUsd: '12.000000',
+  warnAtPercent: 90,
+  alsoTellAtPercent: [],
+  enforcement: 'hard',
+} satisfies QuotaChanged['data'];
 const changed: ProfileEvent = { type: 'QuotaChanged', data: quota };
 
 describe('changing the quota', () => {

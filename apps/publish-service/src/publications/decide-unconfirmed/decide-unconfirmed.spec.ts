@@ -31,6 +31,8 @@ const cost: PublicationEvent = {
     model: 'mastodon',
     quantity: '1',
     unit: 'post',
+    plan: null,
+    corrects: null,
     amountUsd: '0.010000',
     incurredAt: T,
     source: { publicationId, integrationId: 'a' },

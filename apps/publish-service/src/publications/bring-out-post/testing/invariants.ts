@@ -58,7 +58,7 @@ function paidForNothing(events: readonly PublicationEvent[]): string[] {
       `${integrationId} round ${findPost(state, integrationId).round}`;
     if (event.type === 'PostDraftIntended') sent.add(roundOf(event.data.integrationId));
     if (event.type !== 'CostIncurred') continue;
-    const round = roundOf(event.data.source.integrationId ?? '');
+    const round = roundOf(event.data.source['integrationId'] ?? '');
     if (!sent.has(round)) found.push(`paid for, but nothing was sent: ${round}`);
   }
   return found;

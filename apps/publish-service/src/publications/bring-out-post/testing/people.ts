@@ -53,6 +53,8 @@ function decide(
     provider: 'postiz',
     model: 'mastodon',
     quantity: '1',
+    plan: null,
+    corrects: null,
     unit: 'post',
     amountUsd: '0.010000',
     incurredAt: publishAt,

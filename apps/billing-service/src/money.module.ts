@@ -1,0 +1,40 @@
+import { Deciders, TenantDoor } from '@clipcast/event-store';
+import type { Runtime } from '@clipcast/kernel';
+import { RUNTIME } from '@clipcast/service-kit';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { CostBooks } from './budgets/cost-books.ts';
+import type { MoneyClock } from './clock/money-clock.ts';
+import { MONEY_CLOCK } from './clock/money-clock.token.ts';
+import type { BillingTables } from './database.ts';
+import { PriceBooks } from './prices/price-books.ts';
+import { KnownProfiles } from './profiles/known-profiles.ts';
+import { MonthQuotas } from './quotas/month-quotas.ts';
+
+/** What every decision about money looks at: the time, who is a profile, quotas and prices; and where costs are booked. */
+@Global()
+@Module({})
+export class MoneyModule {
+  static with(clock: MoneyClock, books: CostBooks): DynamicModule {
+    const providers = [
+      { provide: MONEY_CLOCK, useValue: clock },
+      { provide: CostBooks, useValue: books },
+      {
+        provide: KnownProfiles,
+        inject: [TenantDoor],
+        useFactory: (door: TenantDoor<BillingTables>) => new KnownProfiles(door),
+      },
+      {
+        provide: MonthQuotas,
+        inject: [TenantDoor],
+        useFactory: (door: TenantDoor<BillingTables>) => new MonthQuotas(door),
+      },
+      {
+        provide: PriceBooks,
+        inject: [Deciders, RUNTIME],
+        useFactory: (deciders: Deciders, { timers }: Pick<Runtime, 'timers'>) =>
+          new PriceBooks(deciders, timers),
+      },
+    ];
+    return { module: MoneyModule, providers, exports: providers };
+  }
+}

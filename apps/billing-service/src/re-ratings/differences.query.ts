@@ -1,0 +1,68 @@
+import type { AppliedPrice } from '@clipcast/contracts';
+import type { TenantDoor } from '@clipcast/event-store';
+import type { Micros, ProfileId } from '@clipcast/kernel';
+import type { BillingTables } from '../database.ts';
+import { priceAt, type PriceBooks as Books } from '../prices/price-book.ts';
+import type { PriceBooks } from '../prices/price-books.ts';
+import { isBookable, rate } from '../prices/rating.ts';
+import { nextProfileWithEntries, ratedEntries, type RatedEntry } from './rated-entries.query.ts';
+import type { ReRatingTerms } from './re-ratings.ts';
+
+const AT_A_TIME = 500;
+
+/** An entry that would amount to something else by the price books of today. */
+export interface Difference {
+  readonly entry: RatedEntry;
+  readonly price: AppliedPrice;
+  readonly now: Micros;
+}
+
+/** A page of one profile's differences. */
+export interface Differences {
+  readonly profileId: ProfileId;
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * Goes through the entries within the terms, profile by profile and page by page, and gives those that cost something else
+ * by the books of the moment. Holds no more than a page at a time.
+ */
+export async function* differencesIn(
+  door: TenantDoor<BillingTables>,
+  prices: Pick<PriceBooks, 'of'>,
+  terms: ReRatingTerms,
+): AsyncGenerator<Differences> {
+  for await (const profileId of profilesIn(door, terms)) {
+    let after: RatedEntry | undefined;
+    do {
+      const page = await ratedEntries(door, profileId, terms, after, AT_A_TIME);
+      const books = await prices.of(profileId);
+      const differences = page.flatMap((entry) => differenceOf(entry, books));
+      if (differences.length > 0) yield { profileId, differences };
+      after = page.length === AT_A_TIME ? page.at(-1) : undefined;
+    } while (after !== undefined);
+  }
+}
+
+async function* profilesIn(
+  door: TenantDoor<BillingTables>,
+  { profileIds }: ReRatingTerms,
+): AsyncGenerator<ProfileId> {
+  if (profileIds !== null) {
+    yield* profileIds;
+    return;
+  }
+  let profileId = await nextProfileWithEntries(door, undefined);
+  while (profileId !== undefined) {
+    yield profileId;
+    profileId = await nextProfileWithEntries(door, profileId);
+  }
+}
+
+/** No price is ever taken away, and what cannot be written down is left as it is. */
+function differenceOf(entry: RatedEntry, books: Books): Difference[] {
+  const price = priceAt(books, entry, entry.incurredAt);
+  if (!price) return [];
+  const now = rate(entry.quantity, price);
+  return now === entry.effective || !isBookable(now) ? [] : [{ entry, price, now }];
+}

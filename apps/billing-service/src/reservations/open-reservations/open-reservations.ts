@@ -1,0 +1,130 @@
+import type { AppliedPrice } from '@clipcast/contracts';
+import type { CommandContext } from '@clipcast/event-store';
+import { DomainError, formatUsd, type Micros, type ProfileId, type ReservationId } from '@clipcast/kernel';
+import { Command } from '@nestjs/cqrs';
+import { requireBookable } from '../../budgets/bookable-amount.ts';
+import { BudgetDraft } from '../../budgets/budget-draft.ts';
+import { monthClosed } from '../../budgets/entry-booking.ts';
+import { quotaIn, type BudgetEvent, type BudgetState } from '../../budgets/budget.ts';
+import type { ReservedUsage } from '../../budgets/holds.ts';
+import { endOf, type Month } from '../../budgets/month.ts';
+import { remaining, type Quota } from '../../quotas/quota.ts';
+import type { OpenedReservation } from '../reservation-view.ts';
+
+/** Money to be set aside, as it is asked for: an amount, or a usage that has a price. */
+export interface WantedReservation {
+  readonly reservationId: ReservationId;
+  /** Whether the id is its caller's; then it proves a repetition. */
+  readonly isOwnId: boolean;
+  readonly amountUsd: string | null;
+  readonly usage: ReservedUsage | null;
+  readonly purpose: string;
+  /** Seconds after which it no longer counts; null opens a hard one. */
+  readonly ttlSeconds: number | null;
+}
+
+/** Sets money aside for one thing, or for several that are granted together or not at all. */
+export class OpenReservations extends Command<readonly OpenedReservation[]> {
+  constructor(
+    readonly profileId: ProfileId,
+    readonly wanted: readonly WantedReservation[],
+    readonly accessKeyId: string | null,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** What is asked for, rated. */
+export interface RatedReservation extends Omit<WantedReservation, 'isOwnId'> {
+  readonly amount: Micros;
+  readonly price: AppliedPrice | null;
+}
+
+/** What the decision has to know beside the month's own facts. */
+export interface ReservationGrant {
+  /** The current one: a reservation counts in the month in which it is opened. */
+  readonly month: Month;
+  /** Time of the database. */
+  readonly now: Date;
+  readonly wanted: readonly RatedReservation[];
+  /** The newest quota that has come over; undefined when the month is known to have begun, and knows its own. */
+  readonly quota: Quota | undefined;
+  readonly accessKeyId: string | null;
+  /** What the access key may use in a month; null without such a limit. */
+  readonly keyLimit: Micros | null;
+}
+
+/**
+ * Granted if, and only if, what is spent, what is reserved and what is asked for stay within the limit (design, 7b). Either
+ * all of them are granted or none.
+ * @throws {DomainError} `quota_exceeded`, `key_spend_cap_exceeded`, `reservation_id_reused`, `amount_too_large`.
+ */
+export function openReservations(grant: ReservationGrant, state: BudgetState): BudgetEvent[] {
+  const { month, now, wanted, quota, accessKeyId } = grant;
+  // The month ended, and was closed, between the request and this decision.
+  if (state.isClosed) throw monthClosed(month);
+  const draft = new BudgetDraft(month, state);
+  draft.begin(quota, true);
+  draft.expire(now);
+  const groupId = wanted.length > 1 ? (wanted[0]?.reservationId ?? null) : null;
+  requireRoom(grant, draft.state);
+  for (const { reservationId, amount, purpose, ttlSeconds, usage, price } of wanted) {
+    if (draft.state.holds.get(reservationId)) throw reservationIdReused(reservationId);
+    draft.add({
+      type: 'ReservationOpened',
+      data: {
+        ...draft.standing({ reserved: amount }),
+        reservationId,
+        amountUsd: formatUsd(amount),
+        purpose,
+        expiresAt: ttlSeconds === null ? null : new Date(now.getTime() + ttlSeconds * 1_000).toISOString(),
+        usage,
+        price,
+        groupId,
+        accessKeyId,
+      },
+    });
+  }
+  return draft.facts();
+}
+
+/** An id stands for one reservation for ever. */
+export const reservationIdReused = (id: ReservationId): DomainError =>
+  new DomainError(
+    'reservation_id_reused',
+    'conflict',
+    `The id ${id} stands for another reservation of this profile already: with another amount, purpose or time limit, or asked for in another way. Use a new id, or ask for the same once more.`,
+    { id },
+  );
+
+function requireRoom(grant: ReservationGrant, state: BudgetState): void {
+  const { month, wanted, accessKeyId, keyLimit } = grant;
+  const asked = wanted.reduce((sum, { amount }) => sum + amount, 0n);
+  requireBookable(state.spent + state.reserved + asked);
+  const { limit, enforcement } = quotaIn(state);
+  const told = {
+    month,
+    limitUsd: formatUsd(limit),
+    spentUsd: formatUsd(state.spent),
+    reservedUsd: formatUsd(state.reserved),
+    requestedUsd: formatUsd(asked),
+    remainingUsd: formatUsd(remaining(state.spent + state.reserved, limit)),
+    resetsAt: endOf(month).toISOString(),
+  };
+  if (limit !== 0n && enforcement === 'hard' && state.spent + state.reserved + asked > limit)
+    throw new DomainError(
+      'quota_exceeded',
+      'over_quota',
+      `${told.requestedUsd} USD do not fit into the ${told.remainingUsd} USD that are left of ${month}'s limit. Ask for less, settle or release what is reserved, raise the limit with PUT /profiles/{id}/quota, or wait until ${told.resetsAt}.`,
+      told,
+    );
+  const used = accessKeyId === null ? 0n : state.usedByKey.get(accessKeyId, 0n);
+  if (keyLimit !== null && used + asked > keyLimit)
+    throw new DomainError(
+      'key_spend_cap_exceeded',
+      'over_quota',
+      `This access key may use ${formatUsd(keyLimit)} USD in ${month}, and ${formatUsd(used)} USD are used. Ask for less, or let an operator raise the cap of the key.`,
+      { ...told, keyLimitUsd: formatUsd(keyLimit), keyUsedUsd: formatUsd(used) },
+    );
+}

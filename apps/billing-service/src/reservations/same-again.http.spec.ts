@@ -1,0 +1,90 @@
+import { jest } from '@jest/globals';
+import { prefixed, systemRuntime } from '@clipcast/kernel';
+import { reservationWorld } from './testing/reservation-world.ts';
+
+jest.setTimeout(120_000);
+
+const NOON = '2030-03-15T12:00:00.000Z';
+const aReservationId = () => prefixed('rsv', systemRuntime.ids.next());
+
+describe('asking for the same reservation again', () => {
+  let world: Awaited<ReturnType<typeof reservationWorld>>;
+  beforeAll(async () => (world = await reservationWorld(NOON)));
+  afterAll(() => world.close());
+  beforeEach(() => world.setClock(NOON));
+
+  it('an id of its caller’s: the same again gets the same, other fields 409, and a refused one stays refused', async () => {
+    const acme = await world.registered('2.000000');
+    const id = aReservationId();
+    const first = await world.opened(acme, { id });
+    expect(first['id']).toBe(id);
+    expect(await world.opened(acme, { id, amountUsd: '1.00', ttlSeconds: 900 })).toEqual(first);
+    for (const other of [{ amountUsd: '1.5' }, { purpose: 'music' }, { ttlSeconds: 5 }, { class: 'hard' }])
+      expect(await world.open(acme, { id, ...other })).toMatchObject({
+        status: 409,
+        body: { code: 'reservation_id_reused' },
+      });
+    await world.act(acme, id, 'release');
+    expect(await world.opened(acme, { id })).toEqual(first);
+    world.setClock('2030-04-02T00:00:00Z');
+    expect(await world.opened(acme, { id })).toEqual(first);
+    world.setClock(NOON);
+    expect(await world.budgetOf(acme)).toMatchObject({ reservedUsd: '0.000000' });
+    const refused = aReservationId();
+    expect((await world.open(acme, { id: refused, amountUsd: '3' })).status).toBe(402);
+    await world.quotaBecomes(acme, { monthlyLimitUsd: '9.000000' });
+    expect((await world.open(acme, { id: refused, amountUsd: '3' })).status).toBe(402);
+    const other = await world.registered();
+    expect((await world.opened(other, { id }))['id']).toBe(id);
+  });
+
+  it('an Idempotency-Key: the same answer again', async () => {
+    const acme = await world.registered();
+    const headers = { 'idempotency-key': 'key-of-this-test' };
+    const first = await world.opened(acme, {}, { headers });
+    expect(await world.opened(acme, {}, { headers })).toEqual(first);
+    expect((await world.open(acme, { amountUsd: '2' }, { headers })).body).toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+    const settle = () => world.act(acme, first['id'], 'settle', { amountUsd: '0.4' }, { headers });
+    const settled = await settle();
+    expect(settled).toMatchObject({ status: 200, body: { spentUsd: '0.400000' } });
+    expect((await settle()).body).toEqual(settled.body);
+  });
+
+  it('several together: all or none, and none of their ids twice', async () => {
+    const acme = await world.registered('3.000000');
+    const batch = (...reservations: object[]) =>
+      world.ask('POST', `/profiles/${acme}/reservations:batch`, {
+        body: { reservations: reservations.map((one) => ({ amountUsd: '1', purpose: 'clip', ...one })) },
+      });
+    const [one, two] = [aReservationId(), aReservationId()];
+    const granted = await batch({ id: one }, { id: two });
+    expect(granted).toMatchObject({
+      status: 201,
+      body: {
+        reservations: [
+          { id: one, groupId: one, remainingUsd: '1.000000' },
+          { id: two, groupId: one },
+        ],
+      },
+    });
+    expect((await batch({ id: one }, { id: two })).body).toEqual(granted.body);
+    const [answer] = granted.body['reservations'] as object[];
+    expect(await world.opened(acme, { id: one, purpose: 'clip' })).toEqual(answer);
+    expect((await world.open(acme, { id: two })).body).toMatchObject({ code: 'reservation_id_reused' });
+    expect((await batch({ id: two, amountUsd: '0.1' }, { amountUsd: '0.1' })).body).toMatchObject({
+      code: 'reservation_id_reused',
+    });
+    const same = aReservationId();
+    expect((await batch({ id: same, amountUsd: '0.1' }, { id: same, amountUsd: '0.1' })).body).toMatchObject({
+      code: 'reservation_id_reused',
+    });
+    expect(await batch({}, {})).toMatchObject({ status: 402, body: { requestedUsd: '2.000000' } });
+    expect(await world.budgetOf(acme)).toMatchObject({ reservedUsd: '2.000000' });
+    await world.act(acme, one, 'release');
+    await world.act(acme, two, 'release');
+    expect((await batch({ id: one }, {})).body).toMatchObject({ code: 'reservation_id_reused' });
+    expect(await world.budgetOf(acme)).toMatchObject({ reservedUsd: '0.000000' });
+  });
+});
