@@ -17,6 +17,7 @@ main { max-width: 860px; margin: 32px auto; padding: 48px 56px; background: #fff
 header { display: flex; justify-content: space-between; align-items: flex-start; gap: 24px; padding-bottom: 20px; border-bottom: 2px solid var(--ink); }
 .brand { font-size: 12px; font-weight: 600; letter-spacing: .08em; text-transform: uppercase; color: var(--soft); }
 h1 { margin: 2px 0 0; font-size: 28px; line-height: 1.2; letter-spacing: -.01em; }
+.name { margin: 6px 0 0; font-size: 17px; font-weight: 600; }
 .who { margin: 6px 0 0; color: var(--soft); font: 12px ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .badge { display: inline-block; margin-bottom: 6px; padding: 3px 10px; border-radius: 999px; font-size: 12px; font-weight: 600; white-space: nowrap; background: var(--tint); border: 1px solid var(--line); }
 .badge.closed { color: #fff; background: var(--ink); border-color: var(--ink); }

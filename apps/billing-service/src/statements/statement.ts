@@ -69,9 +69,13 @@ export const statementParts = {
     .meta({ description: 'The same total from the single entries and from the sums by day.' }),
 };
 
+/** As profile-service told it last. */
+const profileName = z.string().nullable().meta({ description: 'What the profile is called.' });
+
 export const Statement = z
   .object({
     profileId: z.string(),
+    name: profileName,
     ...statementParts,
     state: z.enum(monthStates),
     closedAt: z.string().nullable(),
@@ -103,6 +107,7 @@ export const FleetStatement = z
     profiles: z.array(
       z.object({
         profileId: z.string(),
+        name: profileName,
         state: z.enum(monthStates),
         amountUsd: z.string(),
         count: z.int(),

@@ -57,6 +57,7 @@ describe('statements', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       profileId,
+      name: 'Acme',
       month: '2026-02',
       currency: 'USD',
       state: 'closed',
@@ -168,7 +169,7 @@ describe('statements', () => {
       check: { isEqual: true },
       profiles: [
         { profileId: other, state: 'over', amountUsd: '100.000000', count: 1 },
-        { profileId, state: 'closed', amountUsd: '8.500001', count: 4 },
+        { profileId, name: 'Acme', state: 'closed', amountUsd: '8.500001', count: 4 },
       ],
     });
     const [dearest] = body['profiles'] as { statement: string }[];

@@ -35,7 +35,7 @@ function profileTable({ profiles, totalUsd, count }: FleetStatement): Html {
 ${profiles.map(
   (
     one,
-  ) => markup`<tr><td><a href="${one.statement}"><span class="id">${one.profileId}</span></a></td><td>${STATES[one.state]}</td><td class="n">${countOf(one.count)}</td><td class="n">${money(one.amountUsd)}</td></tr>
+  ) => markup`<tr><td><a href="${one.statement}">${one.name ?? markup`<span class="id">${one.profileId}</span>`}</a></td><td>${STATES[one.state]}</td><td class="n">${countOf(one.count)}</td><td class="n">${money(one.amountUsd)}</td></tr>
 `,
 )}</tbody>
 <tfoot><tr><td>Total</td><td></td><td class="n">${countOf(count)}</td><td class="n">${money(totalUsd)}</td></tr></tfoot>

@@ -79,7 +79,13 @@ async function monthOfFleet(
         .onRef('closed_month.profile_id', '=', 'cost_day.profile_id')
         .onRef('closed_month.month', '=', 'cost_day.month'),
     )
-    .select(['cost_day.profile_id', sql<boolean>`bool_or(closed_at is not null)`.as('closed'), ...ofDays])
+    .leftJoin('profile_name', 'profile_name.profile_id', 'cost_day.profile_id')
+    .select([
+      'cost_day.profile_id',
+      sql<boolean>`bool_or(closed_at is not null)`.as('closed'),
+      ...ofDays,
+      sql<string | null>`min(profile_name.name)`.as('name'),
+    ])
     .groupBy('cost_day.profile_id')
     .orderBy(sql`3 desc, 1`)
     .execute();
@@ -95,8 +101,9 @@ async function monthOfFleet(
     count: Number(profiles.reduce((sum, { count }) => sum + count, 0n)),
     check: { entriesUsd: formatUsd(inEntries), daysUsd: formatUsd(total), isEqual: inEntries === total },
     unrated: await heldUsage(db.selectFrom('unrated_usage').where('month', '=', month)),
-    profiles: profiles.map(({ profile_id: id, closed, micros, count }) => ({
+    profiles: profiles.map(({ profile_id: id, name, closed, micros, count }) => ({
       profileId: prefixed('prf', id),
+      name,
       state: stateOf(month, closed, now),
       amountUsd: formatUsd(micros),
       count: Number(count),

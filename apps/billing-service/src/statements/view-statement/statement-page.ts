@@ -4,11 +4,11 @@ import type { LateSum, Statement } from '../statement.ts';
 
 /** A profile's month as a page to read and to print. */
 export function statementPage(statement: Statement): string {
-  const { profileId, month, totalUsd, count, tables, unrated, madeAt, check } = statement;
+  const { profileId, name, month, totalUsd, count, tables, unrated, madeAt, check } = statement;
   return page(
     `Statement ${month}`,
     markup`<header>
-<div><div class="brand">Clipcast · Statement of costs</div><h1>${monthName(month)}</h1><p class="who">${profileId}</p></div>
+<div><div class="brand">Clipcast · Statement of costs</div><h1>${monthName(month)}</h1><p class="name">${name ?? ''}</p><p class="who">${profileId}</p></div>
 <div class="right">${badge(statement)}</div>
 </header>
 <dl class="sums">

@@ -46,8 +46,10 @@ export class ViewStatementHandler implements IQueryHandler<ViewStatement> {
     const quota = quotaInForce(state.quota, await newestQuota(this.door, profileId), month >= monthOf(now));
     await Promise.all([costLedger, unratedUsage].map(({ name }) => this.engine.caughtUp(name)));
     const books = await fromOneState(this.door, (door) => monthOfProfile(door, profileId, month, groupBy));
+    const called = this.door.of(profileId).selectFrom('profile_name').select('name');
     return {
       profileId,
+      name: (await called.executeTakeFirst())?.name ?? null,
       month,
       currency: 'USD',
       madeAt: now.toISOString(),
