@@ -63,6 +63,20 @@ export default {
       to: { path: '^(libs|tools)/', pathNot: '^libs/(kernel|postiz|vault|media-store)/' },
     },
     {
+      name: 'the-client-stands-alone',
+      comment: 'It is published, and knows the services only by their API documents.',
+      severity: 'error',
+      from: { path: '^libs/client/' },
+      to: { path: '^(apps|libs|tools)/', pathNot: '^libs/client/' },
+    },
+    {
+      name: 'the-client-is-for-others',
+      comment: 'Were a service to need it, its types could not be made anew without it.',
+      severity: 'error',
+      from: { path: '^(apps|libs|tools/api-docs)/', pathNot: '^libs/client/' },
+      to: { path: '^libs/client/' },
+    },
+    {
       name: 'testing-stays-in-tests',
       severity: 'error',
       from: { pathNot: '[.]spec[.]ts$|/testing/|^libs/testing/|^(bench|tools|e2e)/' },

@@ -1,6 +1,6 @@
 /**
  * The door to every `npm` command of this repository:
- * `node tools/bootstrap.mjs <start|demo|test|test:crash|bench|check|ops|prove|verify|docs:events|docs:publishing> [args]`.
+ * `node tools/bootstrap.mjs <start|demo|test|test:crash|bench|check|ops|prove|verify|docs:api|docs:events|docs:publishing> [args]`.
  * It runs on any Node from 18 on and needs no package: it installs what is missing, builds what changed, and runs the
  * wanted program on the repository's own Node 24.
  */
@@ -22,12 +22,16 @@ const PROGRAMS = {
   ops: 'tools/ops/dist/main.js',
   prove: 'tools/ops/dist/main.js',
   verify: 'tools/verify/dist/main.js',
+  'docs:api': 'tools/api-docs/dist/main.js',
   'docs:events': 'tools/event-docs/dist/main.js',
   'docs:publishing': 'apps/publish-service/dist/testing/protocol-docs/main.js',
 };
 
 /** What a program is told before what the caller says. */
 const ARGUMENTS = { prove: ['prove'], 'test:crash': ['publish-service/src/crash/'] };
+
+/** What has to be compiled for a program; everything, unless said. The client may not compile before its types are made anew. */
+const PARTS = { 'docs:api': ['tools/api-docs'] };
 
 const FLAGS = {
   // Uploads stream through the platform's edge; a small young generation gives their buffers back soon.
@@ -40,6 +44,7 @@ const CHECKS = [
   ['boundaries', 'depcruise', 'apps', 'libs', 'tools', 'bench', '--config', '.dependency-cruiser.mjs'],
   ['unused', 'knip'],
   ['contracts', 'node', 'tools/event-docs/dist/main.js', 'check'],
+  ['api', 'node', 'tools/api-docs/dist/main.js', 'check'],
   ['protocol', 'node', 'apps/publish-service/dist/testing/protocol-docs/main.js', 'check'],
   ['format', 'prettier', '--check', '.'],
 ];
@@ -101,9 +106,9 @@ const install = async () => {
   }
 };
 
-const build = async () => {
+const build = async (parts = []) => {
   if (!existsSync(join(root, 'tools/platform/dist/start.js'))) say('Building (tsc -b), once.');
-  const result = await run(join(binaries, 'tsc'), ['-b']);
+  const result = await run(join(binaries, 'tsc'), ['-b', ...parts]);
   if (result.code !== 0) endLike(result);
 };
 
@@ -133,7 +138,7 @@ if (task !== 'check' && !(task in PROGRAMS)) {
 }
 await install();
 if (task === 'check') await check();
-await build();
+await build(PARTS[task]);
 endLike(
   await run(ownNode, [
     ...(FLAGS[task] ?? []),

@@ -6,6 +6,10 @@ import { idleMemoryBench } from './idle-memory/idle-memory.bench.ts';
 import { logToProjectionBench } from './log-to-projection/log-to-projection.bench.ts';
 import { firstByteBench } from './publishing/first-byte.bench.ts';
 import { noisyTenantBench } from './publishing/noisy-tenant.bench.ts';
+import { budgetSizeBench } from './money/budget-size.bench.ts';
+import { costIngestionBench } from './money/cost-ingestion.bench.ts';
+import { holdHttpBench } from './money/hold-http.bench.ts';
+import { holdsHotBench, holdsSpreadBench } from './money/holds.bench.ts';
 import { publishMemoryBench } from './publishing/publish-memory.bench.ts';
 import { publishRateBench } from './publishing/publish-rate.bench.ts';
 import { rebuildBench } from './rebuild/rebuild.bench.ts';
@@ -25,5 +29,10 @@ export const benches: readonly Bench[] = [
   noisyTenantBench,
   publishMemoryBench,
   uploadMemoryBench,
+  holdsHotBench,
+  holdsSpreadBench,
+  holdHttpBench,
+  costIngestionBench,
+  budgetSizeBench,
   idleMemoryBench,
 ];

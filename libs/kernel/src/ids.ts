@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 
@@ -40,9 +40,8 @@ const NAMESPACE = Buffer.from('5f0a3c1e9d7b4e0c8a6f2b1d4c3e7a90', 'hex');
  * streams that are found by their meaning. Parts are length-prefixed, so `('ab','c')` and `('a','bc')` differ.
  */
 export function derivedId(...parts: readonly string[]): Uuid {
-  const hash = createHash('sha1').update(NAMESPACE);
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  const bytes = hash.digest().subarray(0, 16);
+  const name = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
+  const bytes = hash('sha1', Buffer.concat([NAMESPACE, Buffer.from(name)]), 'buffer').subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   return canonical(bytes);

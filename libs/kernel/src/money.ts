@@ -1,15 +1,14 @@
-import Big from 'big.js';
-
 /** Integer micro-USD: 1_000_000n is one dollar. */
 export type Micros = bigint;
 
 const SCALE = 6;
-const MICROS_PER_USD = new Big(10).pow(SCALE);
 const DECIMAL = /^-?\d{1,12}(\.\d{1,6})?$/;
 
 /** The text of an amount at the edges, always with six decimals: `12.340000`. */
-export const formatUsd = (micros: Micros): string =>
-  new Big(micros.toString()).div(MICROS_PER_USD).toFixed(SCALE);
+export function formatUsd(micros: Micros): string {
+  const digits = (micros < 0n ? -micros : micros).toString().padStart(SCALE + 1, '0');
+  return `${micros < 0n ? '-' : ''}${digits.slice(0, -SCALE)}.${digits.slice(-SCALE)}`;
+}
 
 /** The shape of an amount at the edges: up to twelve digits, up to six decimals. */
 export const usdPattern = DECIMAL;
@@ -20,5 +19,7 @@ export const usdPattern = DECIMAL;
  */
 export function parseUsd(text: string): Micros {
   if (!DECIMAL.test(text)) throw new RangeError(`"${text}" is no amount in USD with at most six decimals`);
-  return BigInt(new Big(text).times(MICROS_PER_USD).toFixed(0));
+  const [whole = '', decimals = ''] = text.split('.', 2);
+  // Without its point the text is the number of micro-dollars.
+  return BigInt(whole + decimals.padEnd(SCALE, '0'));
 }

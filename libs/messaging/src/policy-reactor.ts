@@ -9,7 +9,7 @@ import type { OnPoison, Policy } from './subscription.ts';
 import { STREAM_PARKED } from './triage.ts';
 import { tryToHandle } from './tries.ts';
 
-const LANES_MAX = 64;
+const LANES_MAX = 256;
 
 /** Says that a policy acts, and under which id, so that a repeated event finds its command carried out. */
 export const policyContext = (policy: string, event: PublicEvent): CommandContext => ({
@@ -20,7 +20,7 @@ export const policyContext = (policy: string, event: PublicEvent): CommandContex
 });
 
 /**
- * Lets a policy react to the events of a batch: those of one stream in order, up to 64 streams at the same time, so that
+ * Lets a policy react to the events of a batch: those of one stream in order, up to 256 streams at the same time, so that
  * the commands share commits. What is done is remembered until the watermark has passed it, because trouble of one event
  * does not undo its neighbours.
  */

@@ -23,7 +23,7 @@ import { noteStatus } from './subscription-status.ts';
 import { versionOf, type Subscription } from './subscription.ts';
 
 /** One transaction takes no more: its locks and its answer stay short. */
-const BATCH_EVENTS_MAX = 200;
+const BATCH_EVENTS_MAX = 500;
 /** How soon a stream that its service has not made yet is looked for again. */
 const STREAM_MISSING_MS = 250;
 /** How soon the tables of another version are looked at again: these are being built, or the others are on their way out. */

@@ -25,6 +25,7 @@ export { PROBLEM_MEDIA_TYPE, type Problem } from './http/problem.ts';
 export { problemOf } from './http/problem-of.ts';
 export { refusalOf } from './http/refusal-of.ts';
 export { ApiDescription } from './openapi/api-description.ts';
+export { describeService } from './openapi/describe-service.ts';
 export type { OpenApiDocument } from './openapi/document.ts';
 export {
   Operation,

@@ -18,12 +18,14 @@ export async function generatedDocuments(schemas: readonly EventSchema[]): Promi
   return files;
 }
 
-/** The documents as they are. */
+const OURS = /^(asyncapi\.json|events\/.*\.json)$/;
+
+/** The documents as they are; the API documents beside them are another tool's. */
 export function committedDocuments(directory = DOCUMENTS): Files {
   mkdirSync(directory, { recursive: true });
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => path.endsWith('.json'));
+    .filter((path) => OURS.test(path));
   return new Map(paths.map((path) => [path, readFileSync(join(directory, path), 'utf8')]));
 }
 

@@ -28,6 +28,10 @@ export const HardenedReservation = z
     status: z.literal('open'),
     class: z.literal('hard'),
     amountUsd: z.string(),
+    wasHard: z.boolean().meta({
+      description:
+        'Whether it was hard already: then another attempt may have made the call. With an Idempotency-Key a repetition gets the first answer.',
+    }),
   })
   .meta({ id: 'HardenedReservation' });
 export type HardenedReservation = z.output<typeof HardenedReservation>;

@@ -112,9 +112,12 @@ describe('reservations', () => {
     const [hard, soft] = [await world.opened(acme), await world.opened(acme)];
     expect(await world.act(acme, hard['id'], 'harden')).toMatchObject({
       status: 200,
-      body: { class: 'hard', status: 'open', amountUsd: '1.000000' },
+      body: { class: 'hard', status: 'open', amountUsd: '1.000000', wasHard: false },
     });
-    expect((await world.act(acme, hard['id'], 'harden')).status).toBe(200);
+    expect(await world.act(acme, hard['id'], 'harden')).toMatchObject({
+      status: 200,
+      body: { wasHard: true },
+    });
     world.setClock('2030-03-15T12:15:00.000Z');
     expect(await world.budgetOf(acme)).toMatchObject({ reservedUsd: '1.000000' });
     expect(await world.view(acme, soft['id'])).toMatchObject({

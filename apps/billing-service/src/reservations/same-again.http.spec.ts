@@ -46,6 +46,10 @@ describe('asking for the same reservation again', () => {
     expect((await world.open(acme, { amountUsd: '2' }, { headers })).body).toMatchObject({
       code: 'idempotency_key_reused',
     });
+    const harden = (more = {}) => world.act(acme, first['id'], 'harden', undefined, more);
+    for (const _ of ['once', 'again'])
+      expect((await harden({ headers })).body).toMatchObject({ wasHard: false });
+    expect((await harden()).body).toMatchObject({ wasHard: true });
     const settle = () => world.act(acme, first['id'], 'settle', { amountUsd: '0.4' }, { headers });
     const settled = await settle();
     expect(settled).toMatchObject({ status: 200, body: { spentUsd: '0.400000' } });

@@ -88,6 +88,12 @@ export async function billingService(now: string) {
     text,
     post: (path: string, body?: unknown, headers?: Record<string, string>) =>
       send('POST', path, body, headers),
+    /** Opens a port; where it is. */
+    listen: async () => {
+      await app.listen(0, '127.0.0.1');
+      return app.getUrl();
+    },
+    operatorKey: OPERATOR_KEY,
     /** Access keys of profiles. */
     keys,
     setClock,

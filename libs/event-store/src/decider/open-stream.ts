@@ -5,10 +5,15 @@ import type { VersionedState } from './command.ts';
 
 /** How many facts may follow a snapshot before the next one is kept. */
 const SNAPSHOT_EVERY = 200;
+/** A large state is kept less often: as many facts later as read about as fast as it does itself. */
+const SNAPSHOT_CHARS_A_FACT = 400;
 const PAGE_EVENTS = 5_000;
 
 /** Opens streams: from what is known, else from a snapshot, else from the start; and keeps snapshots, in the background. */
 export class OpenStream {
+  /** How long the last snapshot of a stream was. */
+  readonly #lengths = new WeakMap<StreamRef, number>();
+
   constructor(
     private readonly store: EventStore,
     private readonly onTrouble: (worker: string, error: unknown) => void,
@@ -33,7 +38,7 @@ export class OpenStream {
     return now;
   }
 
-  /** Keeps a snapshot when the stream has grown past the next multiple of 200 facts. A failure costs time later, no fact. */
+  /** Keeps a snapshot when the stream has grown past the next multiple of 200 facts, or of more when it is large. A failure costs time later, no fact. */
   keep<State, Event extends DomainEvent>(
     { snapshots }: Aggregate<State, Event>,
     stream: StreamRef,
@@ -41,13 +46,12 @@ export class OpenStream {
     { state, version, lastEventId }: VersionedState<State>,
   ): void {
     if (!snapshots || lastEventId === undefined) return;
-    if (Math.floor(version / SNAPSHOT_EVERY) <= Math.floor(from / SNAPSHOT_EVERY)) return;
-    const save = async () =>
-      this.store.saveSnapshot(stream, snapshots.format, {
-        version,
-        lastEventId,
-        state: snapshots.save(state),
-      });
+    const every = Math.max(SNAPSHOT_EVERY, (this.#lengths.get(stream) ?? 0) / SNAPSHOT_CHARS_A_FACT);
+    if (Math.floor(version / every) <= Math.floor(from / every)) return;
+    const save = async () => {
+      const kept = { version, lastEventId, state: snapshots.save(state) };
+      this.#lengths.set(stream, await this.store.saveSnapshot(stream, snapshots.format, kept));
+    };
     save().catch((error: unknown) => this.onTrouble('snapshots', error));
   }
 

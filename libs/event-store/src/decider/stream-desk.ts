@@ -17,7 +17,7 @@ import type { OpenStream } from './open-stream.ts';
 import { recordableRefusal, refusalResult } from './refusal.ts';
 
 /** So many commands share one append at the most. */
-const ROUND_COMMANDS_MAX = 128;
+const ROUND_COMMANDS_MAX = 512;
 /** Each round one of the racing replicas wins. */
 const CONFLICTS_MAX = 32;
 /** From the third conflict on a replica steps back for a moment, so that the other one gets through. */

@@ -1,4 +1,5 @@
 import { bareId } from '@clipcast/kernel';
+import { arrayLiteral, type Cell } from '../database/array-literal.ts';
 import type { AppendCommand, AppendOutcome } from './events.ts';
 import type { EncodedCommand } from './encoded-command.ts';
 
@@ -92,6 +93,11 @@ function oneParameters([first, second]: readonly LinkedCommand[]): unknown[] | u
 
 /** One array a column: the events, the ids of those commands that have one, and what the unique keys cannot judge. */
 function exactParameters(linked: readonly LinkedCommand[]): unknown[] {
+  const [publicCount, ...columns] = exactColumns(linked);
+  return [publicCount, ...columns.map(arrayLiteral)];
+}
+
+function exactColumns(linked: readonly LinkedCommand[]): [number, ...Cell[][]] {
   const events = eventsOf(linked);
   const commands = linked.map(({ command }) => command);
   const withId = commands.flatMap((command) => {
@@ -119,6 +125,10 @@ function exactParameters(linked: readonly LinkedCommand[]): unknown[] {
 
 /** One array a column: the events, then the commands they belong to. */
 function judgedParameters(linked: readonly LinkedCommand[]): unknown[] {
+  return judgedColumns(linked).map(arrayLiteral);
+}
+
+function judgedColumns(linked: readonly LinkedCommand[]): Cell[][] {
   const events = eventsOf(linked);
   const commands = linked.map(({ command }) => command);
   return [

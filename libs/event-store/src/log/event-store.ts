@@ -144,21 +144,26 @@ export class EventStore {
     return row && { version: row.version, lastEventId: row.event_id, state: row.state.value };
   }
 
-  /** Keeps a state so that its stream opens quickly. An older one never replaces a newer one of the same format. */
+  /**
+   * Keeps a state so that its stream opens quickly. An older one never replaces a newer one of the same format. Answers how
+   * long its text is.
+   */
   async saveSnapshot(
     stream: StreamRef,
     format: number,
     { version, lastEventId, state }: Snapshot,
-  ): Promise<void> {
+  ): Promise<number> {
+    const text = JSON.stringify({ value: state });
     await sql`
       insert into snapshots (log_id, profile_id, stream_type, stream_id, version, event_id, format, state)
       values (${LOG_ID}, ${bareId(stream.profileId)}, ${stream.type}, ${stream.id}, ${version}, ${lastEventId}, ${format},
-              ${JSON.stringify({ value: state })})
+              ${text})
       on conflict (log_id, profile_id, stream_type, stream_id)
       do update set version = excluded.version, event_id = excluded.event_id, format = excluded.format, state = excluded.state
        where snapshots.format <> excluded.format or snapshots.version < excluded.version`.execute(
       this.#tables,
     );
+    return text.length;
   }
 
   /** Where the log ends now. */

@@ -67,13 +67,13 @@ describe('group commit', () => {
     const { groupCommit, sizes, streamsTwice, answerAll } = slowLog();
     const stream = aStream();
     const answers = [0, 1, 2].map((version) => groupCommit.append([encoded(counted(stream, version))]));
-    const others = Array.from({ length: 400 }, () => groupCommit.append([encoded()]));
+    const others = Array.from({ length: 1_600 }, () => groupCommit.append([encoded()]));
     await systemRuntime.timers.turn();
     for (let round = 0; round < 12; round += 1) await answerAll();
     await Promise.all([...answers, ...others]);
     expect(streamsTwice).toEqual([]);
-    expect(sizes().reduce((sum, size) => sum + size)).toBe(403);
-    expect(Math.max(...sizes())).toBeLessThanOrEqual(128);
+    expect(sizes().reduce((sum, size) => sum + size)).toBe(1_603);
+    expect(Math.max(...sizes())).toBeLessThanOrEqual(512);
   });
 
   it('never lets a command overtake an earlier one of its stream that did not fit', async () => {

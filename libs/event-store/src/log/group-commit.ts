@@ -5,12 +5,12 @@ import type { LinkedCommand } from './append-statement.ts';
 import type { EncodedCommand } from './encoded-command.ts';
 import type { AppendOutcome } from './events.ts';
 
-const COMMANDS_MAX = 128;
+const COMMANDS_MAX = 512;
 const EVENTS_MAX = 1_000;
 const BYTES_MAX = 1024 * 1024;
 const WAITING_COMMANDS_MAX = 10_000;
 /** A second statement may be under way once this many commands wait: one backend is busy then, and cores are not. */
-const SECOND_LANE_COMMANDS = COMMANDS_MAX;
+const SECOND_LANE_COMMANDS = 128;
 const LANES_MAX = 2;
 
 /** Commands of one stream that were decided one after the other: appended together, answered alone. */

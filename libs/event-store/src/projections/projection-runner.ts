@@ -7,10 +7,15 @@ import type { Projection } from './projection.ts';
 import { WakeUp } from './wake-up.ts';
 import { FencedError, OtherVersionError, Watermarks } from './watermarks.ts';
 
-const BATCH_EVENTS_MAX = 500;
+const BATCH_EVENTS_MAX = 1_000;
 /** How soon appends of other replicas are seen; appends of this process ring the bell. */
 const POLL_MS = 250;
 const CATCH_UP_POLL_MS = 5;
+/**
+ * After a batch the next one gathers for a moment: while facts keep coming, a transaction for every append would cost more
+ * than what it writes, and take its time from the appends. What comes after a quiet moment is shown at once.
+ */
+const GATHER_MS = 15;
 
 /** Called when a worker meets trouble it will try again. */
 export type OnTrouble = (worker: string, error: unknown) => void;
@@ -67,9 +72,10 @@ export class ProjectionRunner<Tables extends LogTables> {
     let failures = 0;
     while (!signal.aborted) {
       try {
-        const more = await this.#applyNext();
+        const applied = await this.#applyNext();
         failures = 0;
-        if (!more) await this.#bell.wait(POLL_MS, signal);
+        if (applied === 0) await this.#bell.wait(POLL_MS, signal);
+        else if (applied < BATCH_EVENTS_MAX) await this.runtime.timers.sleep(GATHER_MS, signal);
       } catch (error) {
         // Nothing is wrong: the tables are another release's, or a switch has just moved them on.
         if (error instanceof OtherVersionError || error instanceof FencedError) {
@@ -84,14 +90,15 @@ export class ProjectionRunner<Tables extends LogTables> {
     }
   }
 
-  async #applyNext(): Promise<boolean> {
+  /** Applies the next batch, and answers how many facts it had. */
+  async #applyNext(): Promise<number> {
     const head = await this.store.head();
     const { name, version } = this.projection;
     const mark = await this.#watermarks.read(name, this.store.service, version);
-    if (mark.position >= head.position) return false;
+    if (mark.position >= head.position) return 0;
     const events = await this.store.readAll(mark.position, BATCH_EVENTS_MAX);
     const last = events.at(-1);
-    if (!last) return false;
+    if (!last) return 0;
     await this.database.db.transaction().execute(async (tx) => {
       const worker = { name, source: this.store.service, version };
       await Watermarks.move(
@@ -105,6 +112,6 @@ export class ProjectionRunner<Tables extends LogTables> {
       await this.projection.apply(tx, events);
     });
     for (const listener of this.#listeners) listener();
-    return events.length === BATCH_EVENTS_MAX;
+    return events.length;
   }
 }

@@ -1,7 +1,9 @@
 import { gunzipSync } from 'node:zlib';
+import { systemRuntime } from '@clipcast/kernel';
 import type { FastifyInstance } from 'fastify';
 import { bearer, tinyApp } from '../testing/app-fixture.ts';
 import { TinyModule } from '../testing/tiny-service.ts';
+import { describeService } from './describe-service.ts';
 import type { OpenApiDocument } from './document.ts';
 
 const routes: string[] = [];
@@ -30,6 +32,13 @@ it('names every route that is served, and no other', () => {
     );
   expect(operations.sort()).toEqual(served.sort());
   expect(operations).toContain('POST /v1/profiles/{profileId}/notes:batch');
+});
+
+it('is the same without running the service', async () => {
+  const described = { name: 'tiny-service', publicPath: '/api/tiny', module: TinyModule };
+  expect(JSON.parse(JSON.stringify(await describeService({ ...described, runtime: systemRuntime })))).toEqual(
+    document,
+  );
 });
 
 it('is under the path where the edge shows the service', () => {

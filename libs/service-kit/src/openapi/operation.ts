@@ -100,7 +100,8 @@ function propertiesOf(schema: z.ZodObject | undefined, schemas: SchemaCollection
 function bodyOf({ contract }: ServedRoute, schemas: SchemaCollection): JsonSchema | undefined {
   const content: Record<string, JsonSchema> = {};
   if (contract.body) content['application/json'] = { schema: schemas.add(contract.body, 'input') };
-  if (contract.rawBody) content[contract.rawBody.mediaType] = { schema: contract.rawBody.schema };
+  if (contract.rawBody)
+    content[contract.rawBody.mediaType] = { schema: schemas.addJson(contract.rawBody.schema) };
   return Object.keys(content).length > 0 ? { required: true, content } : undefined;
 }
 

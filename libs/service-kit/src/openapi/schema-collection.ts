@@ -8,7 +8,11 @@ export class SchemaCollection {
   readonly components: Record<string, JsonSchema> = {};
 
   add(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-    const json = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema;
+    return this.addJson(z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema);
+  }
+
+  /** The same for a schema that is JSON Schema already. */
+  addJson(json: JsonSchema): JsonSchema {
     const { $schema: _dialect, $defs, ...own } = json;
     const names = new Map<string, string>();
     const definitions = Object.entries(($defs ?? {}) as Record<string, JsonSchema>);

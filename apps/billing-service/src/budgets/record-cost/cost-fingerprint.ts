@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '@clipcast/service-kit';
+import { hash } from 'node:crypto';
 import type { ReportedCost } from './record-cost.ts';
 
 /**
@@ -7,14 +6,19 @@ import type { ReportedCost } from './record-cost.ts';
  * reports it does not count, and `"1"` is `"1.0"`.
  */
 export function costFingerprint(reported: ReportedCost): string {
-  const { costId: _, accessKeyId: _key, ...cost } = reported;
-  const content = canonicalJson({
-    ...cost,
-    quantity: plainDecimal(cost.quantity),
-    amountUsd: cost.amountUsd === null ? null : plainDecimal(cost.amountUsd),
-    incurredAt: Date.parse(cost.incurredAt),
-  });
-  return createHash('sha256').update(content).digest('base64url');
+  const { provider, model, plan, quantity, unit, amountUsd, incurredAt, source, corrects } = reported;
+  const content = JSON.stringify([
+    provider,
+    model,
+    plan,
+    plainDecimal(quantity),
+    unit,
+    amountUsd === null ? null : plainDecimal(amountUsd),
+    Date.parse(incurredAt),
+    Object.entries(source).sort(([one], [other]) => (one < other ? -1 : 1)),
+    corrects,
+  ]);
+  return hash('sha256', content, 'base64url');
 }
 
 /** `"-01.50"` is `"-1.5"`, and `"-0"` is `"0"`. */

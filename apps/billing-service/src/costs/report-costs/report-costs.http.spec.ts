@@ -144,7 +144,10 @@ describe('reporting costs', () => {
       },
       { withinMs: 40_000 },
     );
-    expect((await billing.budgetOf(profileId)).body).toMatchObject({ spentUsd: '1.000000' });
+    await eventually(
+      async () => expect((await billing.budgetOf(profileId)).body).toMatchObject({ spentUsd: '1.000000' }),
+      { withinMs: 20_000 },
+    );
   });
 
   it('answers a thousand costs each alone', async () => {

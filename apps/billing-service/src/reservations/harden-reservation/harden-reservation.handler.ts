@@ -10,12 +10,13 @@ export class HardenReservationHandler implements ICommandHandler<HardenReservati
   execute(command: HardenReservation) {
     return this.desk.decide(command, {
       decide: hardenReservation,
-      reply: ({ month, reservationId: id }, _, { holds }) => ({
+      reply: ({ month, reservationId: id }, facts, { holds }) => ({
         id,
         month,
         status: 'open' as const,
         class: 'hard' as const,
         amountUsd: formatUsd(holds.get(id)?.amount ?? 0n),
+        wasHard: facts.length === 0,
       }),
       again: () => undefined,
     });
