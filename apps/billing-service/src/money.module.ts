@@ -25,8 +25,9 @@ export class MoneyModule {
       },
       {
         provide: MonthQuotas,
-        inject: [TenantDoor],
-        useFactory: (door: TenantDoor<BillingTables>) => new MonthQuotas(door),
+        inject: [TenantDoor, RUNTIME],
+        useFactory: (door: TenantDoor<BillingTables>, { clock: ticks }: Pick<Runtime, 'clock'>) =>
+          new MonthQuotas(door, ticks),
       },
       {
         provide: PriceBooks,

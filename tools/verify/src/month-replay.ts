@@ -34,6 +34,8 @@ export class MonthReplay {
   constructor(
     private readonly profileId: string,
     private readonly costs: Set<string>,
+    /** Every reservation of the profile, in whatever month. */
+    private readonly everOpened: Set<string>,
   ) {}
 
   get reserved(): bigint {
@@ -124,8 +126,8 @@ export class MonthReplay {
   }
 
   #opened(row: LedgerRow, id: string): void {
-    if (this.open.has(id) || this.#ended.has(id))
-      this.#broken('a reservation is opened once', row, `${id} was opened before`);
+    if (this.everOpened.has(id)) this.#broken('a reservation is opened once', row, `${id} was opened before`);
+    this.everOpened.add(id);
     const amount = micros(row.data['amountUsd']);
     if (amount < 0n) this.#broken('a reservation holds money', row, `${id} holds ${dollars(amount)}`);
     const expiresAt = row.data['expiresAt'];

@@ -32,6 +32,7 @@ export async function replayLedger(
   const months = new Map<string, MonthReplay>();
   const streams = new Map<string, string>();
   const costs = new Map<string, Set<string>>();
+  const opened = new Map<string, Set<string>>();
   let [facts, reservations, reached] = [0, 0, false];
   const sums = () =>
     new Map([...months].map(([key, { spent, entries }]) => [key, { spent, entries }] as const));
@@ -50,7 +51,9 @@ export async function replayLedger(
     streams.set(row.stream_id, key);
     const known = costs.get(row.profile_id) ?? new Set();
     costs.set(row.profile_id, known);
-    const month = months.get(key) ?? new MonthReplay(row.profile_id, known);
+    const everOpened = opened.get(row.profile_id) ?? new Set();
+    opened.set(row.profile_id, everOpened);
+    const month = months.get(key) ?? new MonthReplay(row.profile_id, known, everOpened);
     months.set(key, month);
     month.apply(row);
     facts += 1;

@@ -4,6 +4,8 @@ import type { MoneyClock } from './money-clock.ts';
 
 /** How long the database's time is counted on from here before it is asked again. */
 const ASK_EVERY_MS = 5_000;
+/** More than that is the database's clock being put back. */
+const JITTER_MS_MAX = 30_000;
 
 interface Reading {
   readonly databaseMs: number;
@@ -17,6 +19,7 @@ interface Reading {
 export class DatabaseClock implements MoneyClock {
   #reading: Reading | undefined;
   #asking: Promise<Reading> | undefined;
+  #toldMs = 0;
 
   constructor(
     private readonly db: Kysely<never>,
@@ -26,7 +29,11 @@ export class DatabaseClock implements MoneyClock {
   async now(): Promise<Date> {
     const reading = this.#isFresh() ? this.#reading : undefined;
     const { databaseMs, monotonicMs } = reading ?? (await this.#ask());
-    return new Date(Math.floor(databaseMs + this.clock.monotonicMs() - monotonicMs));
+    const ms = Math.floor(databaseMs + this.clock.monotonicMs() - monotonicMs);
+    // One reading is later than another by its way back; that must not be seen as time that goes back.
+    const isJitter = ms < this.#toldMs && this.#toldMs - ms < JITTER_MS_MAX;
+    if (!isJitter) this.#toldMs = ms;
+    return new Date(this.#toldMs);
   }
 
   #isFresh(): boolean {
@@ -44,13 +51,12 @@ export class DatabaseClock implements MoneyClock {
     return this.#asking;
   }
 
-  /** Taken as the time at which the question was sent: a slow answer makes the clock late by its delay, never early. */
+  /** Counted on from the moment of the answer: a slow way back makes the clock late, never early. */
   async #read(): Promise<Reading> {
-    const monotonicMs = this.clock.monotonicMs();
     const { rows } = await sql<{ ms: number }>`
       select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`.execute(this.db);
     const [row] = rows;
     if (!row) throw new Error('The database does not tell its time.');
-    return { databaseMs: row.ms, monotonicMs };
+    return { databaseMs: row.ms, monotonicMs: this.clock.monotonicMs() };
   }
 }

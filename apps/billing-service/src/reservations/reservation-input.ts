@@ -2,6 +2,7 @@ import { positiveUsdSchema, reservationIdSchema } from '@clipcast/contracts';
 import { formatUsd, parseUsd, prefixed, type Ids } from '@clipcast/kernel';
 import type { Principal } from '@clipcast/service-kit';
 import { z } from 'zod';
+import { isOwnId, OWN_ID_DETAIL, ownId } from '../own-ids.ts';
 import type { WantedReservation } from './open-reservations/open-reservations.ts';
 import { reservationClasses } from './reservation-view.ts';
 import { UsageInput } from './usage-input.ts';
@@ -12,10 +13,13 @@ const TTL_SECONDS_MAX = 86_400;
 /** Money to be set aside, as a request asks for it. */
 export const NewReservation = z
   .strictObject({
-    id: reservationIdSchema.optional().meta({
-      description:
-        'Your own id for it, `rsv_` and a UUID. The same again with the same fields gets the first answer, so a repetition needs no header.',
-    }),
+    id: reservationIdSchema
+      .refine((id) => !isOwnId(id), OWN_ID_DETAIL)
+      .optional()
+      .meta({
+        description:
+          'Your own id for it, `rsv_` and a UUID. The same again with the same fields gets the first answer, so a repetition needs no header.',
+      }),
     amountUsd: positiveUsdSchema.optional(),
     usage: UsageInput.optional().meta({
       description:
@@ -52,7 +56,8 @@ export const NewReservation = z
 export function wantedReservation(asked: z.output<typeof NewReservation>, ids: Ids): WantedReservation {
   const { id, amountUsd, usage, purpose, ttlSeconds = TTL_SECONDS } = asked;
   return {
-    reservationId: id ?? prefixed('rsv', ids.next()),
+    // In a form that nobody may bring: an id that was made here opens nothing a second time.
+    reservationId: id ?? prefixed('rsv', ownId(ids.next())),
     isOwnId: id !== undefined,
     amountUsd: amountUsd === undefined ? null : formatUsd(parseUsd(amountUsd)),
     usage: usage ?? null,

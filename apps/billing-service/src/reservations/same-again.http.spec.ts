@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { prefixed, systemRuntime } from '@clipcast/kernel';
+import { aCost } from '../testing/builders.ts';
 import { reservationWorld } from './testing/reservation-world.ts';
 
 jest.setTimeout(120_000);
@@ -36,6 +37,20 @@ describe('asking for the same reservation again', () => {
     expect((await world.open(acme, { id: refused, amountUsd: '3' })).status).toBe(402);
     const other = await world.registered();
     expect((await world.opened(other, { id }))['id']).toBe(id);
+  });
+
+  it('an id that was made here: it opens nothing, and names no reported cost', async () => {
+    const acme = await world.registered();
+    const { id } = await world.opened(acme, { amountUsd: '1' });
+    const settled = await world.act(acme, String(id), 'settle', { amountUsd: '1' });
+    const before = await world.budgetOf(acme);
+    const reused = await world.open(acme, { id, amountUsd: '1' });
+    expect(reused).toMatchObject({ status: 400, body: { errors: [{ pointer: '/id' }] } });
+    const { costId } = settled.body as { costId: string };
+    const cost = { ...aCost({ incurredAt: NOON }), costId };
+    const reported = await world.ask('POST', `/profiles/${acme}/costs`, { body: cost });
+    expect(reported).toMatchObject({ status: 400, body: { errors: [{ pointer: '/costId' }] } });
+    expect(await world.budgetOf(acme)).toEqual(before);
   });
 
   it('an Idempotency-Key: the same answer again', async () => {

@@ -47,7 +47,11 @@ export async function billingDatabase(now: string) {
   let shown = 0n;
   const { runtime, moneyClock, set } = runtimeAt(now);
   const prices = new PriceBooks(deciders, runtime.timers);
-  const books = new CostBooks(new EntryBooking(deciders, new MonthQuotas(door), moneyClock), store, prices);
+  const books = new CostBooks(
+    new EntryBooking(deciders, new MonthQuotas(door, runtime.clock), moneyClock),
+    store,
+    prices,
+  );
   return {
     database: database as unknown as Database,
     db: database.db,

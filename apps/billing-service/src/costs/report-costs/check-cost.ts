@@ -5,11 +5,23 @@ import type { CostItem } from './cost-item.ts';
 const AHEAD_MS_MAX = 10 * 60_000;
 const AGE_YEARS_MAX = 10;
 
+/** Where a cost comes from. */
+export interface CostReport {
+  readonly now: Date;
+  /** Where it stands in what was sent. */
+  readonly pointer: string;
+  /** Who reports it, when an access key does. */
+  readonly accessKeyId: string | null;
+}
+
 /**
- * What is wrong with a cost although each of its fields is well formed. `pointer` is where the cost stands in what was sent.
- * @throws {DomainError} `incurred_in_future`, `incurred_too_long_ago`, `amount_negative`
+ * What is wrong with a cost although each of its fields is well formed.
+ * @throws {DomainError} `incurred_in_future`, `incurred_too_long_ago`, `amount_negative`, `correction_needs_operator`
  */
-export function checkCost({ incurredAt, amountUsd, corrects }: CostItem, now: Date, pointer: string): void {
+export function checkCost(
+  { incurredAt, amountUsd, corrects }: CostItem,
+  { now, pointer, accessKeyId }: CostReport,
+): void {
   const at = Date.parse(incurredAt);
   if (at > now.getTime() + AHEAD_MS_MAX)
     throw refused(
@@ -23,7 +35,15 @@ export function checkCost({ incurredAt, amountUsd, corrects }: CostItem, now: Da
       `${pointer}/incurredAt`,
       `A cost can be reported for ${AGE_YEARS_MAX} years.`,
     );
-  if (corrects === null && amountUsd !== null && parseUsd(amountUsd) < 0n)
+  const isNegative = amountUsd !== null && parseUsd(amountUsd) < 0n;
+  if (corrects !== null && isNegative && accessKeyId !== null)
+    throw new DomainError(
+      'correction_needs_operator',
+      'forbidden',
+      "A correction that gives money back is an operator's: with it a key could lift its own cap, and the limit.",
+      { errors: [{ pointer: `${pointer}/amountUsd`, detail: 'may not be negative for an access key' }] },
+    );
+  if (corrects === null && isNegative)
     throw refused(
       'amount_negative',
       `${pointer}/amountUsd`,

@@ -1,17 +1,20 @@
 import { costIdSchema, instantSchema, quantitySchema, usdSchema } from '@clipcast/contracts';
 import { z } from 'zod';
+import { isOwnId, OWN_ID_DETAIL } from '../../own-ids.ts';
 
 const SOURCE_NAMES_MAX = 20;
+/** Entries that settle reservations have ids of their own form; under one of those the same money would count twice. */
+const reportedId = costIdSchema.refine((id) => !isOwnId(id), OWN_ID_DETAIL);
 const name = z.string().min(1).max(200);
 
 /** A cost as whoever incurred it reports it, through any door. */
 export const CostItem = z
   .strictObject({
-    id: costIdSchema.optional().meta({
+    id: reportedId.optional().meta({
       description:
         'Counts once for ever. Without one, and without an Idempotency-Key, a repetition is another cost.',
     }),
-    costId: costIdSchema.optional().meta({ description: 'Another name of `id`.' }),
+    costId: reportedId.optional().meta({ description: 'Another name of `id`.' }),
     provider: name,
     model: name,
     plan: name

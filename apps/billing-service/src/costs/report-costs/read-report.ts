@@ -23,7 +23,7 @@ export function readReport(
   try {
     const { id, costId: otherName, ...item } = parseInput(CostItem, report.cost, pointer);
     costId = id ?? otherName ?? idOtherwise;
-    checkCost(item, now, pointer);
+    checkCost(item, { now, pointer, accessKeyId });
     const incurredAt = new Date(item.incurredAt).toISOString();
     return { profileId, pointer, cost: { ...item, costId, incurredAt, accessKeyId } };
   } catch (error) {

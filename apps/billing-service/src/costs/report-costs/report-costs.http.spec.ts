@@ -248,6 +248,20 @@ describe('reporting costs', () => {
     expect((await billing.get(costsPath(other))).body).toMatchObject({ items: [] });
   });
 
+  it('lets an operator give money back, and no access key: it could lift its own cap', async () => {
+    const profileId = await billing.registeredProfile();
+    const authorization = { authorization: `Bearer ${billing.keys.issue('key_that-corrects', profileId)}` };
+    const { body } = await billing.post(costsPath(profileId), aCost({ amountUsd: '2' }), authorization);
+    const back = { ...aCost({ amountUsd: '-1' }), corrects: body['id'] };
+    expect(await billing.post(costsPath(profileId), back, authorization)).toMatchObject({
+      status: 403,
+      body: { code: 'correction_needs_operator' },
+    });
+    expect((await billing.budgetOf(profileId)).body).toMatchObject({ spentUsd: '2.000000' });
+    expect((await billing.post(costsPath(profileId), back)).status).toBe(201);
+    expect((await billing.budgetOf(profileId)).body).toMatchObject({ spentUsd: '1.000000' });
+  });
+
   it('knows the month to the millisecond, in whatever offset it is told', async () => {
     const profileId = await billing.registeredProfile();
     const instants = [

@@ -13,10 +13,11 @@ import { Command } from '@nestjs/cqrs';
 import { BudgetDraft } from '../../budgets/budget-draft.ts';
 import type { BudgetEvent, BudgetState } from '../../budgets/budget.ts';
 import type { Hold, ReservedUsage } from '../../budgets/holds.ts';
-import { endOf, type Month } from '../../budgets/month.ts';
+import { endOf, startOf, type Month } from '../../budgets/month.ts';
 import type { PriceBooks } from '../../prices/price-book.ts';
 import { priceUnknown, rateUsage } from '../../prices/price-books.ts';
 import { rate } from '../../prices/rating.ts';
+import { ownId } from '../../own-ids.ts';
 import { openHold } from '../open-hold.ts';
 import type { SettledReservation } from '../reservation-view.ts';
 
@@ -39,9 +40,9 @@ export class SettleReservation extends Command<SettledReservation> {
   }
 }
 
-/** The entry that settles a reservation: one for ever, because a reservation ends once. */
+/** The entry that settles a reservation: one for ever, because a reservation ends once, and nobody reports a cost under such an id. */
 export const settlementCostId = (id: ReservationId): CostId =>
-  prefixed('cst', derivedId('settlement', bareId(id)));
+  prefixed('cst', ownId(derivedId('settlement', bareId(id))));
 
 export interface Settlement {
   readonly month: Month;
@@ -128,4 +129,4 @@ export function settleReservation(settlement: Settlement, state: BudgetState): B
 
 /** Every entry was incurred in the month in which it is booked. */
 const within = (month: Month, now: Date): Date =>
-  new Date(Math.min(now.getTime(), endOf(month).getTime() - 1));
+  new Date(Math.max(startOf(month).getTime(), Math.min(now.getTime(), endOf(month).getTime() - 1)));
