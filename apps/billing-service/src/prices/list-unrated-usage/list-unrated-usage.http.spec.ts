@@ -61,15 +61,23 @@ describe('GET unrated-usage', () => {
 
   it('lists every profile for the operator, page by page, and one for itself', async () => {
     const [one, other] = [await billing.registeredProfile(), await billing.registeredProfile()];
-    await billing.costsIncur(one, usage('unheard-1'));
-    await billing.costsIncur(other, usage('unheard-2'), usage('unheard-3'));
-    await eventually(
-      async () =>
-        expect((await billing.get('/v1/unrated-usage')).body).toMatchObject({
-          items: [{ model: 'unheard-1' }, { model: 'unheard-2' }, { model: 'unheard-3' }],
-        }),
-      { withinMs: 20_000 },
-    );
+    const models: string[] = [];
+    // One after the other: those that come together are booked in any order.
+    for (const [profileId, model] of [
+      [one, 'unheard-1'],
+      [other, 'unheard-2'],
+      [other, 'unheard-3'],
+    ] as const) {
+      models.push(model);
+      await billing.costsIncur(profileId, usage(model));
+      await eventually(
+        async () =>
+          expect((await billing.get('/v1/unrated-usage')).body).toMatchObject({
+            items: models.map((name) => ({ model: name })),
+          }),
+        { withinMs: 20_000 },
+      );
+    }
     const page = (await billing.get('/v1/unrated-usage?limit=2')).body;
     expect(page['items']).toHaveLength(2);
     const next = (await billing.get(`/v1/unrated-usage?limit=2&cursor=${String(page['nextCursor'])}`)).body;

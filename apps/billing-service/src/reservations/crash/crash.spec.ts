@@ -59,7 +59,11 @@ describe('a process that is killed between and within the steps of reservations'
             purpose: 'crash',
             ttlSeconds: 86_400,
           }),
-        ({ id }) => billing.ask('POST', `${path}/reservations/${id}/harden`),
+        // Whoever hardens for the first time is told so once; with a key a repetition of his is told the same.
+        ({ id }) =>
+          billing.ask('POST', `${path}/reservations/${id}/harden`, undefined, {
+            'idempotency-key': `harden-${id}`,
+          }),
         ({ id, isReleased }) =>
           isReleased
             ? billing.ask('POST', `${path}/reservations/${id}/release`)

@@ -45,9 +45,14 @@ export class BillingProcess {
   }
 
   /** Asks it, on a connection of its own; rejects when the process is gone before it has answered. */
-  async ask(method: 'GET' | 'POST', asked: string, body?: object): Promise<Answer> {
+  async ask(
+    method: 'GET' | 'POST',
+    asked: string,
+    body?: object,
+    more: Record<string, string> = {},
+  ): Promise<Answer> {
     const url = new URL(`/v1${asked}`, await this.#address.promise);
-    const headers = { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' };
+    const headers = { authorization: `Bearer ${this.key}`, 'content-type': 'application/json', ...more };
     return new Promise((resolve, reject) => {
       const sent = request(url, { method, headers, agent: false }, (answer) => {
         let text = '';
