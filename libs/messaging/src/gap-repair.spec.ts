@@ -1,7 +1,6 @@
 import { jest } from '@jest/globals';
-import { systemRuntime } from '@clipcast/kernel';
 import { eventually } from '@clipcast/testing';
-import { writtenNames, nameList } from './testing/name-list.ts';
+import { nameList } from './testing/name-list.ts';
 import { numbered, register } from './testing/test-service.ts';
 import { twoServices, type TwoServices } from './testing/two-services.ts';
 
@@ -82,22 +81,5 @@ describe('what the stream has left out', () => {
     await stopRelay();
     await register(profile.store, numbered(0, 300));
     await arrived(['one', ...numbered(0, 300)]);
-  });
-
-  it('is not looked for in the log while the stream brings it', async () => {
-    const { profile, billing, arrived } = services;
-    profile.startRelay();
-    profile.startLogReads();
-    const { clock } = systemRuntime;
-    let largest = 0;
-    billing.startSubscriber(
-      nameList({ poison: new Set(), onBatch: (names) => void (largest = Math.max(largest, names.length)) }),
-    );
-    const until = clock.monotonicMs() + 1_500;
-    let sent = 0;
-    for (; clock.monotonicMs() < until; sent += 5) await register(profile.store, numbered(sent, 5));
-    await arrived(numbered(0, sent));
-    expect(await writtenNames(billing.database)).toHaveLength(sent);
-    expect(largest).toBeLessThanOrEqual(200);
   });
 });
