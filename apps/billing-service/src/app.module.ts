@@ -16,6 +16,7 @@ import { KnownEntries } from './costs/known-entries.query.ts';
 import { recordCostWhenCostIncurred } from './costs/report-costs/record-cost-when-cost-incurred.policy.ts';
 import { ReportCostsHandler } from './costs/report-costs/report-costs.handler.ts';
 import type { BillingTables } from './database.ts';
+import { requireLevel } from './level-read-model.ts';
 import { billingMigrations } from './migrations/index.ts';
 import { MoneyModule } from './money.module.ts';
 import { PriceWorkersModule } from './price-workers.module.ts';
@@ -67,7 +68,7 @@ export class AppModule {
     const reportCosts = new ReportCostsHandler(
       books,
       new KnownProfiles(engine.door),
-      new KnownEntries(engine, engine.door),
+      new KnownEntries((name) => requireLevel(engine, name), engine.door),
       clock,
     );
     engine.add(

@@ -7,6 +7,7 @@ import { HeldAsideRater } from './budgets/rate-held-aside/held-aside-rater.ts';
 import { RateHeldAsideWorker } from './budgets/rate-held-aside/rate-held-aside.worker.ts';
 import type { MoneyClock } from './clock/money-clock.ts';
 import type { BillingTables } from './database.ts';
+import { isLevel } from './level-read-model.ts';
 import { PriceBooks } from './prices/price-books.ts';
 import { PricesModule } from './prices/prices.module.ts';
 import { unratedUsage } from './prices/unrated-usage.projection.ts';
@@ -39,10 +40,16 @@ export class PriceWorkersModule {
         onTrouble,
       }),
     );
-    const isLevel = (projection: string) => isLevelWithLog(engine, projection);
     engine.add(
       new CarryOutReRatingWorker({
-        reRater: new ReRater({ door, deciders, prices, booking, clock, isLevel }),
+        reRater: new ReRater({
+          door,
+          deciders,
+          prices,
+          booking,
+          clock,
+          isLevel: (name) => isLevel(engine, name),
+        }),
         leadership: leadership(),
         listen: (ring) => engine.onMoved(reRatingEntries.name, ring),
         runtime,
@@ -51,18 +58,4 @@ export class PriceWorkersModule {
     );
     return { module: PriceWorkersModule };
   }
-}
-
-/** Whether a projection shows everything that is in the log at the call. */
-async function isLevelWithLog(engine: ServiceEngine<BillingTables>, projection: string): Promise<boolean> {
-  const { position } = await engine.store.head();
-  await engine.caughtUp(projection);
-  const mark = await engine.database.db
-    .selectFrom('subscriptions')
-    .select('name')
-    .where('name', '=', projection)
-    .where('source', '=', engine.store.service)
-    .where('position', '>=', position)
-    .executeTakeFirst();
-  return mark !== undefined;
 }

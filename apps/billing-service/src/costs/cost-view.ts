@@ -34,7 +34,10 @@ export const CostView = z
       .nullable()
       .meta({ description: 'The entry that it corrects; its amount is the difference.' }),
     reservationId: z.string().nullable().meta({ description: 'The reservation that it settled.' }),
-    accessKeyId: z.string().nullable().meta({ description: 'The access key that reported it.' }),
+    accessKeyId: z.string().nullable().meta({
+      description:
+        'The access key on whose cap it counts: that reported it, reserved it, or has what it corrects.',
+    }),
   })
   .meta({ id: 'Cost' });
 export type CostView = z.output<typeof CostView>;

@@ -2,6 +2,7 @@ import { TenantDoor } from '@clipcast/event-store';
 import { ServiceEngine } from '@clipcast/service-kit';
 import { Module } from '@nestjs/common';
 import type { BillingTables } from '../database.ts';
+import { requireLevel } from '../level-read-model.ts';
 import { CloseFleetMonthHandler } from './close-month/close-fleet-month.handler.ts';
 import { CloseMonthController } from './close-month/close-month.controller.ts';
 import { CloseMonthHandler } from './close-month/close-month.handler.ts';
@@ -36,7 +37,8 @@ import { ViewCostHandler } from './view-cost/view-cost.query.ts';
     {
       provide: KnownEntries,
       inject: [ServiceEngine, TenantDoor],
-      useFactory: (engine: ServiceEngine, door: TenantDoor<BillingTables>) => new KnownEntries(engine, door),
+      useFactory: (engine: ServiceEngine, door: TenantDoor<BillingTables>) =>
+        new KnownEntries((name) => requireLevel(engine, name), door),
     },
     {
       provide: CostSums,

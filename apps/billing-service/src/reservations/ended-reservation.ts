@@ -1,5 +1,6 @@
 import { DomainError, formatUsd } from '@clipcast/kernel';
 import type { ReservationRow } from '../database.ts';
+import { readModelBehind } from '../level-read-model.ts';
 import { reservationExpired } from './open-hold.ts';
 
 /** Another profile's is answered like one that does not exist. */
@@ -34,10 +35,6 @@ export function endedAlready(row: ReservationRow): DomainError {
       return reservationExpired(row.ended_at ?? row.opened_at);
     // It was open a moment ago where it is not open now: an older state of the database was put back in between.
     case 'open':
-      return new DomainError(
-        'read_model_behind',
-        'unavailable',
-        'What is known of the reservation is being brought up to date. Nothing was changed. Try again.',
-      );
+      return readModelBehind();
   }
 }

@@ -9,7 +9,7 @@ import type { BillingTables, ReservationRow } from '../database.ts';
 import type { KnownProfiles } from '../profiles/known-profiles.ts';
 import { endedAlready, reservationNotFound } from './ended-reservation.ts';
 import { isNotHere } from './open-hold.ts';
-import { requireLevel } from './level-read-model.ts';
+import { requireLevel } from '../level-read-model.ts';
 import { rowAt } from './reservation-row.ts';
 import { reservations } from './reservations.projection.ts';
 

@@ -19,11 +19,10 @@ describe('costs that come over NATS', () => {
 
   /** As a subscription does it: the contract first, then the policy. Whoever throws sends the event to the dead letters. */
   const arrives = async (profileId: ProfileId, cost: object): Promise<void> => {
-    const engine = { caughtUp: () => Promise.resolve() };
     const handler = new ReportCostsHandler(
       billing.books,
       new KnownProfiles(billing.door),
-      new KnownEntries(engine, billing.door),
+      new KnownEntries(() => Promise.resolve(), billing.door),
       billing.moneyClock,
     );
     const { data } = readPublicEvent('publish', 'CostIncurred', costIncurred.version, cost as JsonObject);
