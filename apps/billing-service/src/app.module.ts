@@ -30,6 +30,7 @@ import { knownProfiles } from './profiles/known-profiles.projection.ts';
 import { MonthQuotas } from './quotas/month-quotas.ts';
 import { quotaHistory } from './quotas/quota-history.projection.ts';
 import { quotas } from './quotas/quotas.projection.ts';
+import { reRatingUpcasters } from './re-ratings/re-rating-upcasters.ts';
 import { reRatingEntries } from './re-ratings/re-rating-entries.projection.ts';
 import { ExpireReservationsHandler } from './reservations/expire-reservations/expire-reservations.handler.ts';
 import { ExpireReservationsWorker } from './reservations/expire-reservations/expire-reservations.worker.ts';
@@ -57,7 +58,7 @@ export class AppModule {
           applyQuotaWhenQuotaChanged(() => new ApplyQuotaHandler(engine.deciders, clock)),
           recordCostWhenCostIncurred(() => reportCosts),
         ],
-        upcasters: budgetUpcasters,
+        upcasters: { ...budgetUpcasters, ...reRatingUpcasters },
       },
       runtime,
       new Logger('engine'),

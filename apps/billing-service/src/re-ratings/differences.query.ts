@@ -6,6 +6,7 @@ import { priceAt, type PriceBooks as Books } from '../prices/price-book.ts';
 import type { PriceBooks } from '../prices/price-books.ts';
 import { isBookable, rate } from '../prices/rating.ts';
 import { nextProfileWithEntries, ratedEntries, type RatedEntry } from './rated-entries.query.ts';
+import type { LeftOutEntries } from './left-out.ts';
 import type { ReRatingTerms } from './re-ratings.ts';
 
 const AT_A_TIME = 500;
@@ -26,18 +27,23 @@ export interface Differences {
 /**
  * Goes through the entries within the terms, profile by profile and page by page, and gives those that cost something else
  * by the books of the moment. Holds no more than a page at a time.
+ * @param leftOut gets those that would cost more than can be written down.
  */
 export async function* differencesIn(
   door: TenantDoor<BillingTables>,
   prices: Pick<PriceBooks, 'of'>,
   terms: ReRatingTerms,
+  leftOut: LeftOutEntries,
 ): AsyncGenerator<Differences> {
   for await (const profileId of profilesIn(door, terms)) {
     let after: RatedEntry | undefined;
     do {
       const page = await ratedEntries(door, profileId, terms, after, AT_A_TIME);
       const books = await prices.of(profileId);
-      const differences = page.flatMap((entry) => differenceOf(entry, books));
+      const found = page.flatMap((entry) => differenceOf(entry, books));
+      const differences = found.filter(({ now }) => isBookable(now));
+      for (const { entry, now } of found)
+        if (!isBookable(now)) leftOut.add({ profileId, costId: entry.costId, code: 'amount_too_large' });
       if (differences.length > 0) yield { profileId, differences };
       after = page.length === AT_A_TIME ? page.at(-1) : undefined;
     } while (after !== undefined);
@@ -59,10 +65,10 @@ async function* profilesIn(
   }
 }
 
-/** No price is ever taken away, and what cannot be written down is left as it is. */
+/** An entry for which the books have no price any more is left as it is. */
 function differenceOf(entry: RatedEntry, books: Books): Difference[] {
   const price = priceAt(books, entry, entry.incurredAt);
   if (!price) return [];
   const now = rate(entry.quantity, price);
-  return now === entry.effective || !isBookable(now) ? [] : [{ entry, price, now }];
+  return now === entry.effective ? [] : [{ entry, price, now }];
 }

@@ -1,5 +1,6 @@
 import { formatUsd, prefixed, type Micros, type Uuid } from '@clipcast/kernel';
 import { z } from 'zod';
+import type { LeftOutSum } from './left-out.ts';
 import type { ReRating, ReRatingTerms } from './re-ratings.ts';
 
 const amounts = {
@@ -26,6 +27,15 @@ export const ReRatingView = z
     profiles: z
       .array(z.object({ profileId: z.string(), ...amounts }))
       .meta({ description: 'Those that it concerns; while it is being applied, as far as it has come.' }),
+    leftOut: z
+      .object({
+        entries: z.int(),
+        first: z.array(z.object({ profileId: z.string(), costId: z.string(), code: z.string() })),
+      })
+      .meta({
+        description:
+          'Entries that stay as they are, because a difference, or its inverse, was refused: how many, and the first hundred with the code of the refusal. Known when it is applied, or undone.',
+      }),
   })
   .meta({ id: 'ReRating' });
 export type ReRatingView = z.output<typeof ReRatingView>;
@@ -42,6 +52,7 @@ export interface ProfileSum {
 export function reRatingView(
   { from, to, profileIds, provider, model }: ReRatingTerms,
   sums: readonly ProfileSum[],
+  leftOut: LeftOutSum,
   begun?: ReRating,
 ): ReRatingView {
   const whole = sums.reduce(
@@ -65,6 +76,7 @@ export function reRatingView(
     undoneAt: begun?.undoneAt ?? null,
     ...amountsOf(whole),
     profiles: sums.map((sum) => ({ profileId: prefixed('prf', sum.profileId), ...amountsOf(sum) })),
+    leftOut: { entries: leftOut.entries, first: [...leftOut.first] },
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type ReRatingId,
 } from '@clipcast/kernel';
 import { Map } from 'immutable';
+import { NONE_LEFT_OUT, type LeftOutSum } from './left-out.ts';
 
 /** Which entries are rated anew: those incurred at or after `from` and before `to`; null leaves nothing out. */
 export interface ReRatingTerms {
@@ -28,11 +29,11 @@ type ReRatingFact<Type extends string, Data extends object = object> = DomainEve
 
 /** From here on entries are corrected, whatever happens: what a crash stops is taken up again. */
 export type ReRatingBegun = ReRatingFact<'ReRatingBegun', ReRatingTerms>;
-/** Every entry costs what the price books said while it went through. */
-export type ReRatingApplied = ReRatingFact<'ReRatingApplied'>;
+/** Every entry costs what the price books said while it went through, save those whose difference was refused. */
+export type ReRatingApplied = ReRatingFact<'ReRatingApplied', { readonly leftOut: LeftOutSum }>;
 export type ReRatingUndoBegun = ReRatingFact<'ReRatingUndoBegun'>;
-/** Every correction has its inverse. */
-export type ReRatingUndone = ReRatingFact<'ReRatingUndone'>;
+/** Every correction has its inverse, save those whose inverse was refused. */
+export type ReRatingUndone = ReRatingFact<'ReRatingUndone', { readonly leftOut: LeftOutSum }>;
 
 export type ReRatingEvent = ReRatingBegun | ReRatingApplied | ReRatingUndoBegun | ReRatingUndone;
 
@@ -43,6 +44,8 @@ export interface ReRating {
   readonly begunAt: string;
   readonly appliedAt: string | null;
   readonly undoneAt: string | null;
+  /** By what was done last: applying it, or undoing it. */
+  readonly leftOut: LeftOutSum;
 }
 
 /**
@@ -72,15 +75,20 @@ export const reRatings: Aggregate<ReRatingsState, ReRatingEvent> = {
           begunAt: at,
           appliedAt: null,
           undoneAt: null,
+          leftOut: NONE_LEFT_OUT,
         };
         return { all: state.all.set(id, begun), atWork: id };
       }
-      case 'ReRatingApplied':
-        return { all: changed(state, id, { status: 'applied', appliedAt: at }), atWork: null };
+      case 'ReRatingApplied': {
+        const { leftOut } = event.data;
+        return { all: changed(state, id, { status: 'applied', appliedAt: at, leftOut }), atWork: null };
+      }
       case 'ReRatingUndoBegun':
         return { all: changed(state, id, { status: 'undoing' }), atWork: id };
-      case 'ReRatingUndone':
-        return { all: changed(state, id, { status: 'undone', undoneAt: at }), atWork: null };
+      case 'ReRatingUndone': {
+        const { leftOut } = event.data;
+        return { all: changed(state, id, { status: 'undone', undoneAt: at, leftOut }), atWork: null };
+      }
     }
   },
 };

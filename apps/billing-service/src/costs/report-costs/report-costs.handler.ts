@@ -37,7 +37,7 @@ export class ReportCostsHandler implements ICommandHandler<ReportCosts> {
     while (steps.some(isWaiting)) {
       const next = await corrected.found(nextCorrections(steps.filter(isWaiting)));
       const ready = steps.map((step) => (isWaiting(step) ? readyStep(step, next.get(step)) : step));
-      const booked = new Set([...next.values()]);
+      const booked = new Set<unknown>(next.values());
       steps = await this.#book(ready, context, corrected, (step) => booked.has(step));
     }
     return steps as CostAnswer[];

@@ -50,7 +50,8 @@ describe('re-ratings', () => {
     await setPrice('0.25', '2026-03-01T00:00:00Z');
 
     const amounts = { entries: 1, oldUsd: '3.000000', newUsd: '2.500000', differenceUsd: '-0.500000' };
-    const whole = { ...amounts, profiles: [{ profileId, ...amounts }] };
+    const leftOut = { entries: 0, first: [] };
+    const whole = { ...amounts, profiles: [{ profileId, ...amounts }], leftOut };
     const dry = await begin({ ...march, dryRun: true });
     expect([dry.status, dry.body]).toEqual([
       200,

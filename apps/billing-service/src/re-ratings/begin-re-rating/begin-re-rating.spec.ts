@@ -1,5 +1,6 @@
 import { prefixed } from '@clipcast/kernel';
 import { deciderSpec } from '@clipcast/testing';
+import { NONE_LEFT_OUT } from '../left-out.ts';
 import { reRatings, type ReRatingEvent, type ReRatingsState, type ReRatingTerms } from '../re-ratings.ts';
 import { undoReRating } from '../undo-re-rating/undo-re-rating.ts';
 import { beginReRating } from './begin-re-rating.ts';
@@ -18,10 +19,10 @@ const begun = (reRatingId = one): ReRatingEvent => ({
   type: 'ReRatingBegun',
   data: { reRatingId, at, ...terms },
 });
-const fact = (type: Exclude<ReRatingEvent['type'], 'ReRatingBegun'>, reRatingId = one): ReRatingEvent => ({
-  type,
-  data: { reRatingId, at },
-});
+const fact = (type: Exclude<ReRatingEvent['type'], 'ReRatingBegun'>, reRatingId = one): ReRatingEvent => {
+  const data = { reRatingId, at };
+  return type === 'ReRatingUndoBegun' ? { type, data } : { type, data: { ...data, leftOut: NONE_LEFT_OUT } };
+};
 const applied = [begun(), fact('ReRatingApplied')];
 
 describe('beginning a re-rating', () => {

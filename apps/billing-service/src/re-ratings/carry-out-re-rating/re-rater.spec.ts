@@ -7,6 +7,7 @@ import { aPrice, pricedDatabase } from '../../testing/priced-database.ts';
 import { BeginReRating } from '../begin-re-rating/begin-re-rating.ts';
 import { correctionSums } from '../correction-sums.query.ts';
 import { differenceSums } from '../difference-sums.query.ts';
+import { LeftOutEntries } from '../left-out.ts';
 import { RE_RATINGS, reRatings, type ReRatingTerms } from '../re-ratings.ts';
 import { UndoReRating } from '../undo-re-rating/undo-re-rating.ts';
 
@@ -33,7 +34,7 @@ describe('carrying out a re-rating', () => {
   const undo = (replica: Replica, id: ReRatingId) => replica.undo.execute(new UndoReRating(id, aContext()));
   const dryRun = async ({ prices }: Replica, terms: Partial<ReRatingTerms> = {}) => {
     await billing.project();
-    return differenceSums(billing.door, prices, { ...MARCH, ...terms });
+    return differenceSums(billing.door, prices, { ...MARCH, ...terms }, new LeftOutEntries());
   };
   const spent = async (profileId: ProfileId, month = '2026-03') =>
     (await billing.budgetOf(profileId, month)).spent;
@@ -235,6 +236,62 @@ describe('carrying out a re-rating', () => {
     await undo(replica, id);
     await replica.reRater.round();
     expect(await spent(profileId, '2026-04')).toBe(0n);
+  });
+
+  it('leaves out an entry whose difference no month can hold, says so, and goes on', async () => {
+    const replica = billing.replica();
+    await replica.setPrices(FLEET, aPrice());
+    const [full, other] = [await billing.registeredProfile(), await billing.registeredProfile()];
+    const [usage, dear] = [aUsage(), aUsage({ quantity: '3000000000000' })];
+    await replica.report(full, usage);
+    await replica.report(full, aReportedCost({ amountUsd: '999999999999.6' }));
+    await replica.report(other, aUsage());
+    await replica.report(other, dear);
+    // Dearer than what is left of the one month, and in the other one entry comes to more than can be written down.
+    await replica.setPrices(FLEET, dearer('400'));
+    const stateOf = async (id: ReRatingId) =>
+      (await replica.deciders.read(reRatings, RE_RATINGS)).state.all.get(id);
+    const id = await begin(replica);
+    expect(await replica.reRater.round()).toBe('done');
+    const leftOut = {
+      entries: 2,
+      first: [
+        { profileId: full, costId: usage.costId, code: 'amount_too_large' },
+        { profileId: other, costId: dear.costId, code: 'amount_too_large' },
+      ],
+    };
+    const told = await stateOf(id);
+    expect({
+      ...told?.leftOut,
+      first: told?.leftOut.first.toSorted((a) => (a.profileId === full ? -1 : 1)),
+    }).toEqual(leftOut);
+    expect(await stateOf(id)).toMatchObject({ status: 'applied' });
+    expect(await spent(other)).toBe(400_000_000n + 900_000_000_000_000n);
+    // The next one is not held up.
+    const second = await begin(replica);
+    await replica.reRater.round();
+    expect(await stateOf(second)).toMatchObject({ status: 'applied', leftOut: { entries: 2 } });
+    await undo(replica, id);
+    await replica.reRater.round();
+    expect(await stateOf(id)).toMatchObject({ status: 'undone', leftOut: { entries: 0, first: [] } });
+  });
+
+  it('leaves out what cannot be taken back', async () => {
+    const replica = billing.replica();
+    await replica.setPrices(FLEET, aPrice());
+    const profileId = await billing.registeredProfile();
+    const usage = aUsage();
+    await replica.report(profileId, usage);
+    await replica.setPrices(FLEET, dearer('0.10'));
+    const id = await begin(replica);
+    await replica.reRater.round();
+    await replica.report(profileId, aReportedCost({ amountUsd: '999999999999.8' }));
+    await undo(replica, id);
+    expect(await replica.reRater.round()).toBe('done');
+    expect((await replica.deciders.read(reRatings, RE_RATINGS)).state.all.get(id)).toMatchObject({
+      status: 'undone',
+      leftOut: { entries: 1, first: [{ profileId, costId: usage.costId, code: 'amount_too_large' }] },
+    });
   });
 
   it('goes through many pages, also of entries of one instant', async () => {

@@ -1,5 +1,5 @@
 import type { Deciders, TenantDoor } from '@clipcast/event-store';
-import { bareId, type ProfileId } from '@clipcast/kernel';
+import { bareId, DomainError, type CostId, type ProfileId } from '@clipcast/kernel';
 import type { EntryBooking } from '../../budgets/entry-booking.ts';
 import { monthOf } from '../../budgets/month.ts';
 import { costCommandId } from '../../budgets/record-cost/record-cost.ts';
@@ -7,6 +7,7 @@ import type { MoneyClock } from '../../clock/money-clock.ts';
 import type { BillingTables } from '../../database.ts';
 import type { PriceBooks } from '../../prices/price-books.ts';
 import { differencesIn } from '../differences.query.ts';
+import { LeftOutEntries, type LeftOutSum } from '../left-out.ts';
 import { RE_RATINGS, reRatings, type ReRating, type ReRatingEvent } from '../re-ratings.ts';
 import { appliedCorrections } from './applied-corrections.query.ts';
 import { correctEntry, correctionOf, inverseOf, type Correction } from './correct-entry.ts';
@@ -27,6 +28,7 @@ export interface ReRaterParts {
 /**
  * Applies and undoes re-ratings. Nothing of how far it has come is kept: every correction and every inverse has an id of
  * its own, so whoever goes on after a crash, or at the same time, goes through everything again and books what is missing.
+ * An entry whose difference no month can hold is left as it is and told of; it does not stand in the way of the others.
  */
 export class ReRater {
   constructor(private readonly parts: ReRaterParts) {}
@@ -41,41 +43,59 @@ export class ReRater {
     if (!reRating) return 'done';
     const isUndo = reRating.status === 'undoing';
     if (!(await this.parts.isLevel(isUndo ? 're-rating-entries' : 'cost-ledger'))) return 'later';
-    await (isUndo ? this.#undo(reRating, signal) : this.#apply(reRating, signal));
+    const leftOut = new LeftOutEntries();
+    await (isUndo ? this.#undo(reRating, leftOut, signal) : this.#apply(reRating, leftOut, signal));
     if (signal?.aborted === true) return 'later';
-    await this.#end(reRating);
+    await this.#end(reRating, leftOut.sum);
     return 'done';
   }
 
-  async #apply({ id, terms }: ReRating, signal: AbortSignal | undefined): Promise<void> {
+  async #apply(
+    { id, terms }: ReRating,
+    leftOut: LeftOutEntries,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     const { door, prices } = this.parts;
-    for await (const { profileId, differences } of differencesIn(door, prices, terms)) {
+    for await (const { profileId, differences } of differencesIn(door, prices, terms, leftOut)) {
       if (signal?.aborted === true) return;
       await Promise.all(
-        differences.map((difference) => this.#book(profileId, correctionOf(id, difference), id)),
+        differences.map((difference) => this.#book(profileId, correctionOf(id, difference), id, leftOut)),
       );
     }
   }
 
-  async #undo({ id }: ReRating, signal: AbortSignal | undefined): Promise<void> {
+  async #undo({ id }: ReRating, leftOut: LeftOutEntries, signal: AbortSignal | undefined): Promise<void> {
     for await (const page of appliedCorrections(this.parts.door, id, AT_A_TIME)) {
       if (signal?.aborted === true) return;
-      await Promise.all(page.map(({ profileId, entry }) => this.#book(profileId, inverseOf(id, entry), id)));
+      await Promise.all(
+        page.map(({ profileId, entry }) => this.#book(profileId, inverseOf(id, entry), id, leftOut)),
+      );
     }
   }
 
-  async #book(profileId: ProfileId, correction: Correction, reRatingId: ReRating['id']): Promise<void> {
-    await this.parts.booking.book({
-      profileId,
-      month: monthOf(new Date(correction.incurredAt)),
-      commandId: costCommandId(correction.costId),
-      context: contextOf(reRatingId),
-      decide: (place, state) => correctEntry(correction, place, state),
-      reply: () => null,
-    });
+  async #book(
+    profileId: ProfileId,
+    correction: Correction,
+    reRatingId: ReRating['id'],
+    leftOut: LeftOutEntries,
+  ): Promise<void> {
+    try {
+      await this.parts.booking.book({
+        profileId,
+        month: monthOf(new Date(correction.incurredAt)),
+        commandId: costCommandId(correction.costId),
+        context: contextOf(reRatingId),
+        decide: (place, state) => correctEntry(correction, place, state),
+        reply: () => null,
+      });
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'amount_too_large')) throw error;
+      const costId: CostId = correction.corrects ?? correction.costId;
+      leftOut.add({ profileId, costId, code: error.code });
+    }
   }
 
-  async #end({ id: reRatingId, status }: ReRating): Promise<void> {
+  async #end({ id: reRatingId, status }: ReRating, leftOut: LeftOutSum): Promise<void> {
     const at = (await this.parts.clock.now()).toISOString();
     await this.parts.deciders.handle({
       aggregate: reRatings,
@@ -85,7 +105,10 @@ export class ReRater {
       decide: (state): ReRatingEvent[] => {
         if (state.atWork !== reRatingId || state.all.get(reRatingId)?.status !== status) return [];
         return [
-          { type: status === 'undoing' ? 'ReRatingUndone' : 'ReRatingApplied', data: { reRatingId, at } },
+          {
+            type: status === 'undoing' ? 'ReRatingUndone' : 'ReRatingApplied',
+            data: { reRatingId, at, leftOut },
+          },
         ];
       },
       reply: () => null,

@@ -4,6 +4,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BillingTables } from '../../database.ts';
 import { PriceBooks } from '../../prices/price-books.ts';
 import { differenceSums } from '../difference-sums.query.ts';
+import { LeftOutEntries } from '../left-out.ts';
 import { reRatingView, type ReRatingView } from '../re-rating-view.ts';
 import { DryRunReRating } from './view-re-rating.ts';
 
@@ -18,6 +19,8 @@ export class DryRunReRatingHandler implements IQueryHandler<DryRunReRating> {
 
   async execute({ terms }: DryRunReRating): Promise<ReRatingView> {
     await this.engine.caughtUp('cost-ledger');
-    return reRatingView(terms, await differenceSums(this.door, this.prices, terms));
+    const leftOut = new LeftOutEntries();
+    const sums = await differenceSums(this.door, this.prices, terms, leftOut);
+    return reRatingView(terms, sums, leftOut.sum);
   }
 }

@@ -20,6 +20,6 @@ export class ViewReRatingHandler implements IQueryHandler<ViewReRating> {
     const { state } = await this.deciders.read(reRatings, RE_RATINGS);
     const begun = knownReRating(state, reRatingId);
     await this.engine.caughtUp(reRatingEntries.name);
-    return reRatingView(begun.terms, await correctionSums(this.door, reRatingId), begun);
+    return reRatingView(begun.terms, await correctionSums(this.door, reRatingId), begun.leftOut, begun);
   }
 }
