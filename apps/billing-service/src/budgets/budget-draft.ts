@@ -14,6 +14,11 @@ import { requireBookable } from './bookable-amount.ts';
 import type { Hold } from './holds.ts';
 import type { Month } from './month.ts';
 
+/** So many ends are noted by one decision, however many are due: an append has to stay small. */
+export const ENDS_NOTED_MAX = 1_000;
+/** The same where up to 512 decisions share an append. More than each of them opens as a rule, so none are left over. */
+export const ENDS_NOTED_BESIDE = 2;
+
 /** The log does not hold a month that somebody took to have begun: the database was put back to an earlier state. */
 export class MonthNotBegunError extends Error {
   override readonly name = 'MonthNotBegunError';
@@ -73,10 +78,11 @@ export class BudgetDraft {
     this.apply(quotaInForce(own, newest ?? quotaIn(this.#state), isOpen));
   }
 
-  /** Frees what is no longer held at an instant, whoever asks next. */
-  expire(now: Date): void {
-    for (const [reservationId, hold] of this.#state.holds.dueAt(now.getTime()))
-      this.add(this.#expired(reservationId, hold));
+  /** Notes what is no longer held at an instant. Answers how many ends it noted; there may be more than `max`. */
+  expire(now: Date, max = ENDS_NOTED_MAX): number {
+    const due = this.#state.holds.dueAt(now.getTime(), max);
+    for (const [reservationId, hold] of due) this.add(this.#expired(reservationId, hold));
+    return due.length;
   }
 
   /** Books a cost. Whatever the limit says: it was incurred. @throws {DomainError} `amount_too_large` */

@@ -6,7 +6,7 @@ import type { Holds } from './holds.ts';
 /** What the facts of a profile's month come to. */
 export interface BudgetState {
   readonly spent: Micros;
-  /** The sum of the open holds. */
+  /** The sum of the holds whose end nobody has noted; what of it counts at an instant says `reservedAt`. */
   readonly reserved: Micros;
   /** Null until the month begins. */
   readonly quota: Quota | null;
@@ -17,7 +17,7 @@ export interface BudgetState {
   readonly holds: Holds;
   /** Usage that waits for a price. */
   readonly heldAside: Set<CostId>;
-  /** What each access key has spent, or holds. */
+  /** What each access key has spent, or holds; at an instant `usedByKeyAt`. */
   readonly usedByKey: Map<string, Micros>;
   readonly isClosed: boolean;
 }

@@ -27,6 +27,7 @@ import type { Quota } from '../quotas/quota.ts';
 import { quotaHistory } from '../quotas/quota-history.projection.ts';
 import { quotas } from '../quotas/quotas.projection.ts';
 import { reRatingEntries } from '../re-ratings/re-rating-entries.projection.ts';
+import { reservations } from '../reservations/reservations.projection.ts';
 import { toldQuota } from './builders.ts';
 import { runtimeAt } from './test-clock.ts';
 
@@ -35,7 +36,7 @@ export async function billingDatabase(now: string) {
   const testDatabase = await createTestDatabase();
   await migrateToLatest(testDatabase.url, billingMigrations);
   const database = openDatabase<BillingTables>(testDatabase.url);
-  const own = [costLedger, monthBudgets, unratedUsage, reRatingEntries].map((projection) => ({
+  const own = [costLedger, monthBudgets, unratedUsage, reRatingEntries, reservations].map((projection) => ({
     ...projection,
     source: 'billing',
   }));
@@ -53,6 +54,7 @@ export async function billingDatabase(now: string) {
     prices,
   );
   return {
+    deciders,
     database: database as unknown as Database,
     db: database.db,
     books,
@@ -71,7 +73,8 @@ export async function billingDatabase(now: string) {
         const last = events.at(-1);
         if (!last) return;
         await database.db.transaction().execute(async (tx) => {
-          for (const projection of [costLedger, monthBudgets]) await projection.apply(tx, events);
+          for (const projection of [costLedger, monthBudgets, reservations])
+            await projection.apply(tx, events);
         });
         shown = last.position;
       }

@@ -5,6 +5,7 @@ import type { PriceBooks } from '../../prices/price-book.ts';
 import { remaining, type Quota } from '../../quotas/quota.ts';
 import { BudgetDraft } from '../budget-draft.ts';
 import { quotaIn, type BudgetState } from '../budget.ts';
+import { reservedAt } from '../held-at.ts';
 import type { Month } from '../month.ts';
 import type { BudgetEstimate, EstimatedItem, FirstRefused } from './budget-estimate.ts';
 
@@ -47,8 +48,8 @@ export function estimateBudget(basis: EstimateBasis, state: BudgetState): Budget
   const { month, now, quota, items } = basis;
   const draft = new BudgetDraft(month, state);
   draft.begin(quota, true);
-  draft.expire(now);
-  const { spent, reserved } = draft.state;
+  const { spent } = draft.state;
+  const reserved = reservedAt(draft.state, now);
   const { limit, enforcement } = quotaIn(draft.state);
   const units = items.map((item) => unitOf(item, basis));
   // Below zero when more was spent than the limit allows: then not even a reservation of nothing is granted.

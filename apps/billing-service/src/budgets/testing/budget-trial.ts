@@ -9,6 +9,7 @@ import { settleReservation } from '../../reservations/settle-reservation/settle-
 import { aReportedCost } from '../../testing/builders.ts';
 import { applyQuota } from '../apply-quota/apply-quota.ts';
 import { budget, quotaIn, type BudgetEvent, type BudgetState } from '../budget.ts';
+import { reservedAt, usedByKeyAt } from '../held-at.ts';
 import { recordCost } from '../record-cost/record-cost.ts';
 import type { Step } from './random-steps.ts';
 import { SimpleBudget, type SimpleHold } from './simple-budget.ts';
@@ -133,8 +134,8 @@ export class BudgetTrial {
     this.counts.granted += 1;
     const expiresAtMs = ttlSeconds === null ? null : simple.nowMs + ttlSeconds * 1_000;
     for (const amount of amounts) simple.holds.push({ amount, keyed, expiresAtMs, end: null });
-    const { spent: total, reserved: held } = this.#state;
-    must(limit === 0n || !isHard || total + held <= limit, 'more was granted than the limit');
+    const used = this.#state.spent + reservedAt(this.#state, this.#now);
+    must(limit === 0n || !isHard || used <= limit, 'more was granted than the limit');
   }
 
   #decideAbout(step: Extract<Step, { readonly pick: number }>): void {
@@ -205,16 +206,17 @@ export class BudgetTrial {
   }
 
   #compare(): void {
-    const { spent, reserved, holds, usedByKey, told, isExhausted } = this.#state;
+    const { spent, reserved, holds, told, isExhausted } = this.#state;
     const simple = this.#simple;
     const due = holds.dueAt(simple.nowMs);
     const sum = (all: Iterable<readonly [unknown, { readonly amount: bigint }]>) =>
       [...all].reduce((total, [, { amount }]) => total + amount, 0n);
     must(spent === simple.spent && spent === this.#spent, 'spent is the sum of the entries');
     must(reserved === sum(holds) && reserved === this.#reserved, 'reserved is the sum of the open holds');
-    must(reserved - sum(due) === simple.reserved, 'what is due no longer counts');
-    const dueOfKey = due.filter(([, hold]) => hold.accessKeyId === KEY);
-    must(usedByKey.get(KEY, 0n) - sum(dueOfKey) === simple.usedByKey, 'what the key has used');
+    const now = this.#now;
+    must(reservedAt(this.#state, now) === simple.reserved, 'what is due no longer counts');
+    must(reserved - sum(due) === simple.reserved, 'what is due can be noted');
+    must(usedByKeyAt(this.#state, KEY, now) === simple.usedByKey, 'what the key has used');
     const quota = quotaIn(this.#state);
     must(
       quota.limit === simple.limit && (quota.version === simple.version || simple.version === null),

@@ -1,14 +1,15 @@
-import { Deciders } from '@clipcast/event-store';
-import { formatUsd } from '@clipcast/kernel';
+import { Deciders, type CommandContext } from '@clipcast/event-store';
+import { formatUsd, type ProfileId } from '@clipcast/kernel';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { budget } from '../../budgets/budget.ts';
+import { budget, type BudgetEvent } from '../../budgets/budget.ts';
 import { budgetStream } from '../../budgets/budget-stream.ts';
-import { monthOf } from '../../budgets/month.ts';
+import { monthOf, type Month } from '../../budgets/month.ts';
 import type { MoneyClock } from '../../clock/money-clock.ts';
 import { MONEY_CLOCK } from '../../clock/money-clock.token.ts';
 import { KnownProfiles } from '../../profiles/known-profiles.ts';
 import { MonthQuotas } from '../../quotas/month-quotas.ts';
+import { expireReservations, mayBeMore } from '../../reservations/expire-reservations/expire-reservations.ts';
 import { CloseMonth, closeMonth, type ClosedMonth } from './close-month.ts';
 
 @CommandHandler(CloseMonth)
@@ -23,6 +24,7 @@ export class CloseMonthHandler implements ICommandHandler<CloseMonth> {
   async execute({ profileId, month, context }: CloseMonth): Promise<ClosedMonth> {
     await this.profiles.require(profileId);
     const now = await this.clock.now();
+    await this.#noteEnds(profileId, month, now, context);
     const place = { profileId, month, current: monthOf(now) };
     const { reply } = await this.quotas.with(place, (quota) =>
       this.deciders.handle({
@@ -34,5 +36,20 @@ export class CloseMonthHandler implements ICommandHandler<CloseMonth> {
       }),
     );
     return reply;
+  }
+
+  /** So many that one decision may not hold them: the month is closed when none is left. */
+  async #noteEnds(profileId: ProfileId, month: Month, now: Date, context: CommandContext): Promise<void> {
+    const { idempotency: _, ...caller } = context;
+    let facts: readonly BudgetEvent[] = [];
+    do
+      await this.deciders.handle({
+        aggregate: budget,
+        target: budgetStream(profileId, month),
+        context: caller,
+        decide: (state) => (facts = expireReservations({ month, now }, state)),
+        reply: () => null,
+      });
+    while (mayBeMore(facts));
   }
 }

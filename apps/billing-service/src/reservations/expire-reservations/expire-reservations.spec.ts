@@ -1,3 +1,4 @@
+import { replay } from '@clipcast/event-store';
 import { deciderSpec } from '@clipcast/testing';
 import { budget, type BudgetEvent, type BudgetState } from '../../budgets/budget.ts';
 import { applied, later, MONTH, opened, OTHER, RSV, standing } from '../../testing/reservation-builders.ts';
@@ -36,6 +37,20 @@ describe('noting what has expired', () => {
     given(...history)
       .when({ month: MONTH, now: later(3_600) })
       .then(first, second);
+  });
+  it('notes a thousand at a time, however many are due', () => {
+    const many = Array.from({ length: 2_500 }, (_, index) =>
+      opened({ reservationId: `rsv_019a0000-0000-7000-8000-${String(index).padStart(12, '0')}` }),
+    );
+    const notedThen = [0, 0, 0].reduce<{ state: BudgetState; counts: number[] }>(
+      ({ state, counts }) => {
+        const facts = expireReservations({ month: MONTH, now: later(3_600) }, state);
+        return { state: replay(budget, facts, state), counts: [...counts, facts.length] };
+      },
+      { state: replay(budget, [applied(), ...many], budget.initialState), counts: [] },
+    );
+    expect(notedThen.counts).toEqual([1_000, 1_000, 500]);
+    expect(notedThen.state.reserved).toBe(0n);
   });
   it('notes it once, and never a hard one', () => {
     given(...history, first, second)

@@ -1,12 +1,15 @@
 import type { CommandContext } from '@clipcast/event-store';
 import type { ProfileId } from '@clipcast/kernel';
 import { Command } from '@nestjs/cqrs';
-import { BudgetDraft } from '../../budgets/budget-draft.ts';
+import { BudgetDraft, ENDS_NOTED_MAX } from '../../budgets/budget-draft.ts';
 import type { BudgetEvent, BudgetState } from '../../budgets/budget.ts';
 import type { Month } from '../../budgets/month.ts';
 
-/** Notes which reservations of a month are past their time. They stopped counting then; this tells it. */
-export class ExpireReservations extends Command<void> {
+/**
+ * Notes which reservations of a month are past their time. They stopped counting then; this tells it. Answers whether there
+ * may be more: one append notes so many and no more.
+ */
+export class ExpireReservations extends Command<boolean> {
   constructor(
     readonly profileId: ProfileId,
     readonly month: Month,
@@ -16,6 +19,7 @@ export class ExpireReservations extends Command<void> {
   }
 }
 
+/** Up to {@link ENDS_NOTED_MAX} of them. */
 export function expireReservations(
   { month, now }: { readonly month: Month; readonly now: Date },
   state: BudgetState,
@@ -24,3 +28,7 @@ export function expireReservations(
   draft.expire(now);
   return draft.facts();
 }
+
+/** Whether the facts of one decision are as many ends as one may note, so that there may be more. */
+export const mayBeMore = (facts: readonly BudgetEvent[]): boolean =>
+  facts.filter(({ type }) => type === 'ReservationExpired').length >= ENDS_NOTED_MAX;

@@ -33,7 +33,7 @@ export class ExpireReservationsWorker implements BackgroundWorker {
     while (!signal.aborted) {
       try {
         const now = await clock.now();
-        for (const due of await dueMonths(door, now, MONTHS_AT_ONCE)) await this.#expire(due, signal);
+        await this.#round(now, signal);
         metrics.record(await openHolds(door, now));
       } catch (error) {
         onTrouble('reservation expiry', error);
@@ -42,13 +42,25 @@ export class ExpireReservationsWorker implements BackgroundWorker {
     }
   }
 
+  /** Everything that is due now, page by page, however much it is. */
+  async #round(now: Date, signal: AbortSignal): Promise<void> {
+    let last: DueMonth | undefined;
+    do {
+      const page = await dueMonths(this.parts.door, now, MONTHS_AT_ONCE, last);
+      for (const due of page) await this.#expire(due, signal);
+      last = page.length === MONTHS_AT_ONCE ? page.at(-1) : undefined;
+    } while (last && !signal.aborted);
+  }
+
+  /** The others do not wait for one that fails; it is due again in the next round. */
   async #expire({ profileId, month }: DueMonth, signal: AbortSignal): Promise<void> {
     const { handler, runtime, onTrouble } = this.parts;
-    if (signal.aborted) return;
     const context = { actor: 'policy:expire-reservations', correlationId: runtime.ids.next() };
-    // The others do not wait for it; it is due again in the next round.
-    await handler
-      .execute(new ExpireReservations(profileId, month, context))
-      .catch((error: unknown) => onTrouble('reservation expiry', error));
+    try {
+      for (let more = true; more && !signal.aborted;)
+        more = await handler.execute(new ExpireReservations(profileId, month, context));
+    } catch (error) {
+      onTrouble('reservation expiry', error);
+    }
   }
 }

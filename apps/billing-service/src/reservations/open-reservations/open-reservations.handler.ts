@@ -60,7 +60,7 @@ export class OpenReservationsHandler implements ICommandHandler<OpenReservations
         target: budgetStream(profileId, grant.month),
         context: identity ? { ...caller, idempotency: identity } : caller,
         decide: (state) => (facts = openReservations(grant, state)),
-        reply: (state) => (answers = openedAnswers(grant.month, facts, state)) as never,
+        reply: (state) => (answers = openedAnswers(grant, facts, state)) as never,
         ...(wanted.length > 1 && wanted.some(({ isOwnId }) => isOwnId)
           ? { alongside: (tx) => takeIds(tx, profileId, wanted, answers) }
           : {}),

@@ -1,3 +1,4 @@
+import { replay } from '@clipcast/event-store';
 import { deciderSpec } from '@clipcast/testing';
 import { budget, type BudgetEvent, type BudgetState } from '../../budgets/budget.ts';
 import { quotaOf } from '../../quotas/quota.ts';
@@ -15,6 +16,7 @@ import {
   ten,
   unlimited,
 } from '../../testing/reservation-builders.ts';
+import { openedAnswers } from './opened-answer.ts';
 import { openReservations, type ReservationGrant } from './open-reservations.ts';
 
 const given = deciderSpec<BudgetState, BudgetEvent, ReservationGrant>({
@@ -120,6 +122,33 @@ describe('opening reservations', () => {
           expiresAt: '2026-03-15T12:30:00.000Z',
         }),
       );
+  });
+  it('counts nothing that is past its time, also where there is more of it than is noted beside a grant', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'] as const;
+    const due = ids.map((id, index) =>
+      opened({
+        reservationId: `rsv_019a0000-0000-7000-8000-00000000000${id}`,
+        amountUsd: '2.000000',
+        ...standing({ reservedUsd: `${2 * index + 2}.000000` }),
+        expiresAt: later(60 * (index + 1)).toISOString(),
+        accessKeyId: KEY,
+      }),
+    );
+    const now = later(600);
+    const state = replay(budget, [applied(), ...due], budget.initialState);
+    const byKey = { now, accessKeyId: KEY, keyLimit: 10_000_000n };
+    const facts = openReservations(grant({ ...byKey, wanted: [worth(10_000_000n)] }), state);
+    expect(facts.map(({ type }) => type)).toEqual([
+      'ReservationExpired',
+      'ReservationExpired',
+      'ReservationOpened',
+    ]);
+    const after = replay(budget, facts, state);
+    expect(openedAnswers({ month: MONTH, now }, facts, after)).toMatchObject([{ remainingUsd: '0.000000' }]);
+    const refused = (keyLimit: bigint, asked: bigint) => () =>
+      openReservations(grant({ ...byKey, keyLimit, wanted: [worth(asked)] }), state);
+    expect(refused(20_000_000n, 10_000_001n)).toThrow('the 10.000000 USD that are left');
+    expect(refused(9_000_000n, 9_000_001n)).toThrow('9.000000 USD in 2026-03, and 0.000000 USD are used');
   });
   it('opens hard ones that never expire', () => {
     given(applied())

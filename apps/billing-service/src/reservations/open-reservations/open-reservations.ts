@@ -3,9 +3,10 @@ import type { CommandContext } from '@clipcast/event-store';
 import { DomainError, formatUsd, type Micros, type ProfileId, type ReservationId } from '@clipcast/kernel';
 import { Command } from '@nestjs/cqrs';
 import { requireBookable } from '../../budgets/bookable-amount.ts';
-import { BudgetDraft } from '../../budgets/budget-draft.ts';
+import { BudgetDraft, ENDS_NOTED_BESIDE } from '../../budgets/budget-draft.ts';
 import { monthClosed } from '../../budgets/entry-booking.ts';
 import { quotaIn, type BudgetEvent, type BudgetState } from '../../budgets/budget.ts';
+import { reservedAt, usedByKeyAt } from '../../budgets/held-at.ts';
 import type { ReservedUsage } from '../../budgets/holds.ts';
 import { endOf, type Month } from '../../budgets/month.ts';
 import { remaining, type Quota } from '../../quotas/quota.ts';
@@ -66,7 +67,7 @@ export function openReservations(grant: ReservationGrant, state: BudgetState): B
   if (state.isClosed) throw monthClosed(month);
   const draft = new BudgetDraft(month, state);
   draft.begin(quota, true);
-  draft.expire(now);
+  draft.expire(now, ENDS_NOTED_BESIDE);
   const groupId = wanted.length > 1 ? (wanted[0]?.reservationId ?? null) : null;
   requireRoom(grant, draft.state);
   for (const { reservationId, amount, purpose, ttlSeconds, usage, price } of wanted) {
@@ -99,7 +100,9 @@ export const reservationIdReused = (id: ReservationId): DomainError =>
   );
 
 function requireRoom(grant: ReservationGrant, state: BudgetState): void {
-  const { month, wanted, accessKeyId, keyLimit } = grant;
+  const { month, now, wanted, accessKeyId, keyLimit } = grant;
+  // What is past its time counts no longer, although there may be too much of it to be noted beside a grant.
+  const reserved = reservedAt(state, now);
   const asked = wanted.reduce((sum, { amount }) => sum + amount, 0n);
   requireBookable(state.spent + state.reserved + asked);
   const { limit, enforcement } = quotaIn(state);
@@ -107,19 +110,19 @@ function requireRoom(grant: ReservationGrant, state: BudgetState): void {
     month,
     limitUsd: formatUsd(limit),
     spentUsd: formatUsd(state.spent),
-    reservedUsd: formatUsd(state.reserved),
+    reservedUsd: formatUsd(reserved),
     requestedUsd: formatUsd(asked),
-    remainingUsd: formatUsd(remaining(state.spent + state.reserved, limit)),
+    remainingUsd: formatUsd(remaining(state.spent + reserved, limit)),
     resetsAt: endOf(month).toISOString(),
   };
-  if (limit !== 0n && enforcement === 'hard' && state.spent + state.reserved + asked > limit)
+  if (limit !== 0n && enforcement === 'hard' && state.spent + reserved + asked > limit)
     throw new DomainError(
       'quota_exceeded',
       'over_quota',
       `${told.requestedUsd} USD do not fit into the ${told.remainingUsd} USD that are left of ${month}'s limit. Ask for less, settle or release what is reserved, raise the limit with PUT /profiles/{id}/quota, or wait until ${told.resetsAt}.`,
       told,
     );
-  const used = accessKeyId === null ? 0n : state.usedByKey.get(accessKeyId, 0n);
+  const used = accessKeyId === null ? 0n : usedByKeyAt(state, accessKeyId, now);
   if (keyLimit !== null && used + asked > keyLimit)
     throw new DomainError(
       'key_spend_cap_exceeded',

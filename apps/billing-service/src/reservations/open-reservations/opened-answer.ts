@@ -1,18 +1,20 @@
-import { formatUsd } from '@clipcast/kernel';
+import { formatUsd, type Micros } from '@clipcast/kernel';
 import { quotaIn, type BudgetEvent, type BudgetState } from '../../budgets/budget.ts';
+import { reservedAt } from '../../budgets/held-at.ts';
 import type { Month } from '../../budgets/month.ts';
-import { isReached, remaining } from '../../quotas/quota.ts';
+import { isReached, remaining, type Quota } from '../../quotas/quota.ts';
 import type { OpenedReservation } from '../reservation-view.ts';
 
 /** What is answered to those who were granted: from the facts that were just decided, and the state after them. */
 export function openedAnswers(
-  month: Month,
+  { month, now }: { readonly month: Month; readonly now: Date },
   facts: readonly BudgetEvent[],
   state: BudgetState,
 ): OpenedReservation[] {
-  const { limit } = quotaIn(state);
-  const used = state.spent + state.reserved;
-  const warning = warningOf(month, state);
+  const quota = quotaIn(state);
+  const { limit } = quota;
+  const used = state.spent + reservedAt(state, now);
+  const warning = warningOf(month, used, quota);
   return facts
     .filter((fact) => fact.type === 'ReservationOpened')
     .map(({ data: { reservationId, amountUsd, expiresAt, groupId } }) => ({
@@ -27,9 +29,7 @@ export function openedAnswers(
 }
 
 /** A soft limit refuses nothing, so it is said that it is exceeded; any limit says when it is nearly used up. */
-function warningOf(month: Month, state: BudgetState): string | undefined {
-  const quota = quotaIn(state);
-  const used = state.spent + state.reserved;
+function warningOf(month: Month, used: Micros, quota: Quota): string | undefined {
   const limitUsd = formatUsd(quota.limit);
   if (quota.limit === 0n) return undefined;
   if (used > quota.limit)

@@ -3,6 +3,7 @@ import { formatUsd } from '@clipcast/kernel';
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { readBudget } from '../../budgets/budget-stream.ts';
+import { usedByKeyAt } from '../../budgets/held-at.ts';
 import { monthOf } from '../../budgets/month.ts';
 import type { MoneyClock } from '../../clock/money-clock.ts';
 import { MONEY_CLOCK } from '../../clock/money-clock.token.ts';
@@ -30,11 +31,7 @@ export class ViewSpendCapHandler implements IQueryHandler<ViewSpendCap> {
     const now = await this.clock.now();
     const month = monthOf(now);
     const { state } = await readBudget(this.deciders, profileId, month);
-    // A reservation past its time no longer counts, whether anybody has noted it or not.
-    const lapsed = state.holds
-      .dueAt(now.getTime())
-      .reduce((sum, [, hold]) => (hold.accessKeyId === accessKeyId ? sum + hold.amount : sum), 0n);
-    const used = state.usedByKey.get(accessKeyId, 0n) - lapsed;
+    const used = usedByKeyAt(state, accessKeyId, now);
     return {
       accessKeyId,
       monthlyLimitUsd: formatUsd(limit),
