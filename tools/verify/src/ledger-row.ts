@@ -1,8 +1,9 @@
-/** A fact of a budget, as its row has it. */
+/** A fact of a budget, or of the caps of access keys, as its row has it. */
 export interface LedgerRow {
   readonly position: string;
   readonly profile_id: string;
   readonly stream_id: string;
+  readonly stream_type: string;
   readonly version: number;
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;

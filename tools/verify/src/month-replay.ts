@@ -1,12 +1,16 @@
 import { dollars, micros, rated } from './decimal.ts';
+import type { CapHistory } from './cap-history.ts';
 import { BrokenRule, type LedgerRow } from './ledger-row.ts';
 
 /** By how much the recording of an end may differ from the instant at which it was decided. */
 const CLOCK_SLACK_MS = 60_000;
+/** The money clock goes with that of the database, save for how much two clocks drift apart in five seconds. */
+const DRIFT_MS = 1_000;
 
 interface OpenHold {
   readonly amount: bigint;
   readonly openedAt: Date;
+  readonly accessKeyId: string | null;
   /** Null when it does not expire. */
   expiresAt: Date | null;
 }
@@ -23,6 +27,8 @@ export class MonthReplay {
   entries = 0;
   readonly open = new Map<string, OpenHold>();
   #reserved = 0n;
+  /** What each access key has spent, or holds. */
+  readonly #usedByKey = new Map<string, bigint>();
   #limit = 0n;
   #isHard = true;
   #isClosed = false;
@@ -36,6 +42,7 @@ export class MonthReplay {
     private readonly costs: Set<string>,
     /** Every reservation of the profile, in whatever month. */
     private readonly everOpened: Set<string>,
+    private readonly caps: CapHistory,
   ) {}
 
   get reserved(): bigint {
@@ -98,6 +105,7 @@ export class MonthReplay {
     this.costs.add(id);
     this.spent += amount;
     this.entries += 1;
+    this.#use(keyIn(row), amount);
   }
 
   #rightMonth(row: LedgerRow): void {
@@ -131,15 +139,43 @@ export class MonthReplay {
     const amount = micros(row.data['amountUsd']);
     if (amount < 0n) this.#broken('a reservation holds money', row, `${id} holds ${dollars(amount)}`);
     const expiresAt = row.data['expiresAt'];
+    const accessKeyId = keyIn(row);
     this.open.set(id, {
       amount,
+      accessKeyId,
       openedAt: row.recorded_at,
       expiresAt: typeof expiresAt === 'string' ? new Date(expiresAt) : null,
     });
     this.#reserved += amount;
-    const used = this.spent + this.#reserved;
-    if (this.#isHard && this.#limit !== 0n && used > this.#limit)
-      this.#broken('no limit is exceeded by a grant', row, `${dollars(used)} of ${dollars(this.#limit)}`);
+    this.#use(accessKeyId, amount);
+    const limit = this.#isHard && this.#limit !== 0n ? this.#limit : null;
+    this.#within(row, 'no limit is exceeded by a grant', limit, this.spent + this.#reserved, () => true);
+    if (accessKeyId === null) return;
+    const cap = this.caps.highestAt(this.profileId, accessKeyId, row.recorded_at);
+    const used = this.#usedByKey.get(accessKeyId) ?? 0n;
+    this.#within(row, 'no cap is exceeded by a grant', cap, used, (hold) => hold.accessKeyId === accessKeyId);
+  }
+
+  /** What was due when it was granted was not held any more, although its end may be noted later. */
+  #within(
+    row: LedgerRow,
+    rule: string,
+    limit: bigint | null,
+    usedWithDue: bigint,
+    counts: (hold: OpenHold) => boolean,
+  ): void {
+    if (limit === null || usedWithDue <= limit) return;
+    const grantedMs = row.recorded_at.getTime() + DRIFT_MS;
+    let used = usedWithDue;
+    for (const hold of this.open.values())
+      if (counts(hold) && hold.expiresAt !== null && hold.expiresAt.getTime() <= grantedMs)
+        used -= hold.amount;
+    if (used > limit) this.#broken(rule, row, `${dollars(used)} of ${dollars(limit)}`);
+  }
+
+  #use(accessKeyId: string | null, amount: bigint): void {
+    if (accessKeyId !== null)
+      this.#usedByKey.set(accessKeyId, (this.#usedByKey.get(accessKeyId) ?? 0n) + amount);
   }
 
   #settled(row: LedgerRow, id: string): void {
@@ -169,12 +205,13 @@ export class MonthReplay {
   }
 
   #end(row: LedgerRow, id: string): bigint {
-    const { amount } = this.#hold(row, id);
+    const { amount, accessKeyId } = this.#hold(row, id);
     if (micros(row.data['heldUsd']) !== amount)
       this.#broken('what is freed was held', row, `${id} held ${dollars(amount)}`);
     this.open.delete(id);
     this.#ended.set(id, row.type);
     this.#reserved -= amount;
+    this.#use(accessKeyId, -amount);
     return amount;
   }
 
@@ -220,3 +257,6 @@ export class MonthReplay {
     throw new BrokenRule(rule, where, detail);
   }
 }
+
+const keyIn = ({ data }: LedgerRow): string | null =>
+  typeof data['accessKeyId'] === 'string' ? data['accessKeyId'] : null;

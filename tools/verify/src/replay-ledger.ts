@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { CapHistory } from './cap-history.ts';
 import { BrokenRule, type LedgerRow } from './ledger-row.ts';
 import { MonthReplay } from './month-replay.ts';
 
@@ -33,13 +34,18 @@ export async function replayLedger(
   const streams = new Map<string, string>();
   const costs = new Map<string, Set<string>>();
   const opened = new Map<string, Set<string>>();
+  const caps = new CapHistory();
   let [facts, reservations, reached] = [0, 0, false];
   const sums = () =>
     new Map([...months].map(([key, { spent, entries }]) => [key, { spent, entries }] as const));
-  for await (const row of budgetFacts(client)) {
+  for await (const row of moneyFacts(client)) {
     if (!reached && BigInt(row.position) > atPosition) {
       reached = true;
       onReached(sums());
+    }
+    if (row.stream_type === 'spend-caps') {
+      caps.apply(row);
+      continue;
     }
     const key = `${row.profile_id} ${String(row.data['month'])}`;
     if ((streams.get(row.stream_id) ?? key) !== key)
@@ -53,7 +59,7 @@ export async function replayLedger(
     costs.set(row.profile_id, known);
     const everOpened = opened.get(row.profile_id) ?? new Set();
     opened.set(row.profile_id, everOpened);
-    const month = months.get(key) ?? new MonthReplay(row.profile_id, known, everOpened);
+    const month = months.get(key) ?? new MonthReplay(row.profile_id, known, everOpened, caps);
     months.set(key, month);
     month.apply(row);
     facts += 1;
@@ -63,11 +69,12 @@ export async function replayLedger(
   return { facts, costs: [...costs.values()].reduce((sum, { size }) => sum + size, 0), reservations, months };
 }
 
-async function* budgetFacts(client: Client): AsyncGenerator<LedgerRow> {
+async function* moneyFacts(client: Client): AsyncGenerator<LedgerRow> {
   for (let after = '0'; ;) {
     const { rows } = await client.query<LedgerRow>(
-      `select position, profile_id, stream_id, version, type, data, recorded_at from events
-        where log_id = 1 and position > $1 and stream_type = 'budget' order by position limit ${PAGE_ROWS}`,
+      `select position, profile_id, stream_id, stream_type, version, type, data, recorded_at from events
+        where log_id = 1 and position > $1 and stream_type in ('budget', 'spend-caps')
+        order by position limit ${PAGE_ROWS}`,
       [after],
     );
     yield* rows;

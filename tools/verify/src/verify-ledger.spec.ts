@@ -82,6 +82,44 @@ const verify = async (facts: readonly PlantedFact[], spoil?: string) => {
   }
 };
 
+const KEY = { accessKeyId: 'key_1' };
+const cap = (monthlyLimitUsd: string, recordedAt = new Date(LONG_AGO)): PlantedFact => ({
+  type: 'SpendCapSet',
+  data: { ...KEY, monthlyLimitUsd },
+  recordedAt,
+  streamType: 'spend-caps',
+});
+/** An hour before it expires, or after. */
+const NINE = new Date('2026-03-15T09:00:00Z');
+const ELEVEN = new Date('2026-03-15T11:00:00Z');
+const untilTen = { expiresAt: '2026-03-15T10:00:00Z' };
+const expired = (id: string, heldUsd: string, reservedUsd: string): PlantedFact =>
+  hold('Expired', id, { heldUsd, reservedUsd });
+
+it('counts nothing for a grant that was past its time, whenever its end was noted', async () => {
+  const [first, second] = [
+    { ...opened('a', '6.000000', '6.000000', { ...untilTen, ...KEY }), recordedAt: NINE },
+    opened('b', '6.000000', '12.000000', { expiresAt: null, ...KEY }),
+  ];
+  const rest = [expired('a', '6.000000', '6.000000'), released('b', '6.000000')];
+  const then = (recordedAt: Date) => [quota, cap('6.000000'), first, { ...second, recordedAt }, ...rest];
+  expect((await verify(then(ELEVEN))).text).toContain('Every rule holds.');
+  expect((await verify(then(NINE))).text).toContain('BROKEN: no limit is exceeded by a grant');
+});
+
+it('holds a grant to none of the caps that came a moment before it', async () => {
+  const grant = { ...opened('a', '2.000000', '2.000000', KEY), recordedAt: ELEVEN };
+  const lowered = (at: string) => [
+    quota,
+    cap('2.000000'),
+    cap('1.000000', new Date(at)),
+    grant,
+    released('a', '2.000000'),
+  ];
+  expect((await verify(lowered('2026-03-15T10:59:59Z'))).text).toContain('Every rule holds.');
+  expect((await verify(lowered('2026-03-15T10:58:59Z'))).text).toContain('BROKEN: no cap');
+});
+
 it('finds nothing where there is nothing', async () => {
   const { code, text } = await verify(sound);
   expect(text).toBe('9 facts of 1 budgets: 4 cost entries and 2 reservations. Every rule holds.');
@@ -97,6 +135,16 @@ interface Corruption {
 
 const corruptions: readonly Corruption[] = (<readonly (readonly [string, readonly PlantedFact[], string?])[]>[
   ['no limit is exceeded by a grant', [quota, opened('a', '10.000001', '10.000001')]],
+  ['no cap is exceeded by a grant', [quota, cap('1.000000'), opened('a', '1.000001', '1.000001', KEY)]],
+  [
+    'no cap is exceeded by a grant',
+    [
+      quota,
+      cap('1.000000'),
+      cost('c1', '0.400000', '0.400000', KEY),
+      opened('a', '0.600001', '0.600001', { spentUsd: '0.400000', ...KEY }),
+    ],
+  ],
   [
     'a reservation ends at most once',
     [quota, opened('a', '1.000000', '1.000000'), released('a', '1.000000'), released('a', '1.000000')],
