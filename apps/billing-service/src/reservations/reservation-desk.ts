@@ -33,7 +33,7 @@ export interface ReservationDecision<Reply extends Json> {
   /** From the facts that were just decided and the state after them. */
   reply(place: ReservationPlace, facts: readonly BudgetEvent[], state: BudgetState): Reply;
   /** The answer when the reservation has ended just so; undefined when it ended otherwise. */
-  again(row: ReservationRow): Reply | undefined;
+  again(row: ReservationRow): Reply | undefined | Promise<Reply | undefined>;
 }
 
 /**
@@ -69,7 +69,7 @@ export class ReservationDesk {
       if (there) return there.reply;
     }
     const row = found?.status === 'open' ? await this.#lookUp(command) : found;
-    const again = row && decision.again(row);
+    const again = row && (await decision.again(row));
     if (again !== undefined) return again;
     return this.#refuse(
       command,

@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import type { MoneyClock } from '../clock/money-clock.ts';
 import { MONEY_CLOCK } from '../clock/money-clock.token.ts';
 import type { BillingTables } from '../database.ts';
+import { requireLevel } from '../level-read-model.ts';
 import { KnownProfiles } from '../profiles/known-profiles.ts';
 import { SpendCapsModule } from '../spend-caps/spend-caps.module.ts';
 import { FindOrphansController } from './find-orphans/find-orphans.controller.ts';
@@ -19,6 +20,7 @@ import { ReleaseReservationHandler } from './release-reservation/release-reserva
 import { ReservationDesk } from './reservation-desk.ts';
 import { SettleReservationController } from './settle-reservation/settle-reservation.controller.ts';
 import { SettleReservationHandler } from './settle-reservation/settle-reservation.handler.ts';
+import { SettledEntries } from './settle-reservation/settled-entries.query.ts';
 import { ViewReservationController } from './view-reservation/view-reservation.controller.ts';
 import { ViewReservationHandler } from './view-reservation/view-reservation.query.ts';
 
@@ -44,6 +46,12 @@ import { ViewReservationHandler } from './view-reservation/view-reservation.quer
         profiles: KnownProfiles,
         clock: MoneyClock,
       ) => new ReservationDesk(deciders, engine, door, profiles, clock),
+    },
+    {
+      provide: SettledEntries,
+      inject: [ServiceEngine, TenantDoor],
+      useFactory: (engine: ServiceEngine, door: TenantDoor<BillingTables>) =>
+        new SettledEntries(door, (name) => requireLevel(engine, name)),
     },
     OpenReservationsHandler,
     HardenReservationHandler,

@@ -39,6 +39,43 @@ describe('asking for the same reservation again', () => {
     expect((await world.opened(other, { id }))['id']).toBe(id);
   });
 
+  it('the first answer, also when the price is another by now', async () => {
+    const acme = await world.registered('9.000000');
+    const kind = { provider: 'luma', model: 'ray', unit: 'second', plan: null };
+    const price = (unitPriceUsd: string, effectiveFrom: string, model = 'ray') =>
+      world.priceBecomes({ ...kind, model, unitPriceUsd, per: '1', effectiveFrom });
+    await price('0.50', '2030-01-01T00:00:00Z');
+    await price('0.25', '2030-01-01T00:00:00Z', 'ray-2');
+    const usage = { ...kind, quantity: '4' };
+    const asked = { id: aReservationId(), amountUsd: undefined, usage };
+    const headers = { 'idempotency-key': 'key-of-a-rated-one' };
+    const first = await world.opened(acme, asked);
+    const withKey = await world.opened(acme, { ...asked, id: undefined }, { headers });
+    expect(first).toMatchObject({ amountUsd: '2.000000' });
+    const settle = (use: object) => world.act(acme, asked.id, 'settle', { usage: { ...usage, ...use } });
+    const other = { model: 'ray-2', quantity: '3' };
+    const settled = await settle(other);
+    expect(settled).toMatchObject({ status: 200, body: { spentUsd: '0.750000' } });
+
+    // Dearer than any amount may be; then nobody could say any more what was asked for at first.
+    await price('999999999999', '2030-01-01T00:00:00Z');
+    await price('999999999999', '2030-01-01T00:00:00Z', 'ray-2');
+    expect((await world.open(acme, { ...asked, id: aReservationId() })).body).toMatchObject({
+      code: 'amount_too_large',
+    });
+    expect(await world.opened(acme, asked)).toEqual(first);
+    expect(await world.opened(acme, { ...asked, id: undefined }, { headers })).toEqual(withKey);
+    expect((await world.open(acme, { ...asked, purpose: 'music' })).body).toMatchObject({
+      code: 'reservation_id_reused',
+    });
+    expect((await settle(other)).body).toEqual(settled.body);
+    for (const different of [{ ...other, quantity: '4' }, { ...other, model: 'ray-3' }, { quantity: '3' }])
+      expect(await settle(different)).toMatchObject({
+        status: 409,
+        body: { code: 'reservation_already_settled' },
+      });
+  });
+
   it('an id that was made here: it opens nothing, and names no reported cost', async () => {
     const acme = await world.registered();
     const { id } = await world.opened(acme, { amountUsd: '1' });

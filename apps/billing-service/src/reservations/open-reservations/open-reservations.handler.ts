@@ -1,5 +1,5 @@
 import { Deciders } from '@clipcast/event-store';
-import { parseUsd, type Micros, type ProfileId } from '@clipcast/kernel';
+import type { Micros, ProfileId } from '@clipcast/kernel';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { budget, type BudgetEvent } from '../../budgets/budget.ts';
@@ -7,7 +7,8 @@ import { budgetStream } from '../../budgets/budget-stream.ts';
 import { monthOf } from '../../budgets/month.ts';
 import type { MoneyClock } from '../../clock/money-clock.ts';
 import { MONEY_CLOCK } from '../../clock/money-clock.token.ts';
-import { PriceBooks, priceUnknown, rateUsage } from '../../prices/price-books.ts';
+import type { PriceBooks as Books } from '../../prices/price-book.ts';
+import { PriceBooks } from '../../prices/price-books.ts';
 import { KnownProfiles } from '../../profiles/known-profiles.ts';
 import { MonthQuotas } from '../../quotas/month-quotas.ts';
 import { SpendCaps } from '../../spend-caps/spend-caps.ts';
@@ -15,13 +16,16 @@ import type { OpenedReservation } from '../reservation-view.ts';
 import {
   OpenReservations,
   openReservations,
+  ratedReservations,
   reservationIdReused,
-  type RatedReservation,
   type ReservationGrant,
 } from './open-reservations.ts';
 import { openedAnswers } from './opened-answer.ts';
 import { isIdentityReused, openingIdentity } from './reservation-identity.ts';
 import { takeIds } from './take-ids.adapter.ts';
+
+/** What the decision has to know, before it rates what is asked for. */
+type UnratedGrant = Omit<ReservationGrant, 'wanted'> & { readonly books: Books | null };
 
 @CommandHandler(OpenReservations)
 export class OpenReservationsHandler implements ICommandHandler<OpenReservations> {
@@ -38,9 +42,11 @@ export class OpenReservationsHandler implements ICommandHandler<OpenReservations
     const { profileId, accessKeyId } = command;
     await this.profiles.require(profileId);
     const now = await this.clock.now();
-    const wanted = await this.#rate(command, now);
+    // Amounts need no price; only then is anything read.
+    const isRated = command.wanted.some(({ amountUsd }) => amountUsd === null);
+    const books = isRated ? await this.prices.of(profileId) : null;
     const keyLimit = await this.#limitOf(profileId, accessKeyId);
-    const grant = { month: monthOf(now), now, wanted, accessKeyId, keyLimit };
+    const grant = { month: monthOf(now), now, books, accessKeyId, keyLimit };
     return this.quotas.with({ profileId, month: grant.month, current: grant.month }, (quota) =>
       this.#open(command, { ...grant, quota }),
     );
@@ -48,7 +54,7 @@ export class OpenReservationsHandler implements ICommandHandler<OpenReservations
 
   async #open(
     { profileId, wanted, context }: OpenReservations,
-    grant: ReservationGrant,
+    { books, ...grant }: UnratedGrant,
   ): Promise<readonly OpenedReservation[]> {
     const { idempotency: _, ...caller } = context;
     const identity = openingIdentity(wanted, context);
@@ -59,7 +65,11 @@ export class OpenReservationsHandler implements ICommandHandler<OpenReservations
         aggregate: budget,
         target: budgetStream(profileId, grant.month),
         context: identity ? { ...caller, idempotency: identity } : caller,
-        decide: (state) => (facts = openReservations(grant, state)),
+        decide: (state) =>
+          (facts = openReservations(
+            { ...grant, wanted: ratedReservations(wanted, books, grant.now) },
+            state,
+          )),
         reply: (state) => (answers = openedAnswers(grant, facts, state)) as never,
         ...(wanted.length > 1 && wanted.some(({ isOwnId }) => isOwnId)
           ? { alongside: (tx) => takeIds(tx, profileId, wanted, answers) }
@@ -72,18 +82,6 @@ export class OpenReservationsHandler implements ICommandHandler<OpenReservations
         throw reservationIdReused(first.reservationId);
       throw error;
     }
-  }
-
-  async #rate({ profileId, wanted }: OpenReservations, now: Date): Promise<readonly RatedReservation[]> {
-    // Amounts need no price; only then is anything read.
-    const books = wanted.some(({ amountUsd }) => amountUsd === null) ? await this.prices.of(profileId) : null;
-    return wanted.map((wish) => {
-      if (wish.amountUsd !== null) return { ...wish, amount: parseUsd(wish.amountUsd), price: null };
-      if (wish.usage === null) throw new Error('A reservation needs an amount or a usage.');
-      const rating = books && rateUsage(books, wish.usage, now);
-      if (!rating) throw priceUnknown(wish.usage);
-      return { ...wish, amount: rating.micros, price: rating.price };
-    });
   }
 
   async #limitOf(profileId: ProfileId, accessKeyId: string | null): Promise<Micros | null> {

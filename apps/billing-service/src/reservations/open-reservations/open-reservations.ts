@@ -1,6 +1,13 @@
 import type { AppliedPrice } from '@clipcast/contracts';
 import type { CommandContext } from '@clipcast/event-store';
-import { DomainError, formatUsd, type Micros, type ProfileId, type ReservationId } from '@clipcast/kernel';
+import {
+  DomainError,
+  formatUsd,
+  parseUsd,
+  type Micros,
+  type ProfileId,
+  type ReservationId,
+} from '@clipcast/kernel';
 import { Command } from '@nestjs/cqrs';
 import { requireBookable } from '../../budgets/bookable-amount.ts';
 import { BudgetDraft, ENDS_NOTED_BESIDE } from '../../budgets/budget-draft.ts';
@@ -9,6 +16,8 @@ import { quotaIn, type BudgetEvent, type BudgetState } from '../../budgets/budge
 import { reservedAt, usedByKeyAt } from '../../budgets/held-at.ts';
 import type { ReservedUsage } from '../../budgets/holds.ts';
 import { endOf, type Month } from '../../budgets/month.ts';
+import type { PriceBooks } from '../../prices/price-book.ts';
+import { priceUnknown, rateUsage } from '../../prices/price-books.ts';
 import { remaining, type Quota } from '../../quotas/quota.ts';
 import type { OpenedReservation } from '../reservation-view.ts';
 
@@ -41,6 +50,24 @@ export interface RatedReservation extends Omit<WantedReservation, 'isOwnId'> {
   readonly amount: Micros;
   readonly price: AppliedPrice | null;
 }
+
+/**
+ * What each of them costs, by the books of the moment; an amount needs none. Rated as a part of the decision: whoever asks for
+ * the same again has had the answer, and a price that is another by now does not stand before it.
+ * @throws {DomainError} `price_unknown`, `amount_too_large`
+ */
+export const ratedReservations = (
+  wanted: readonly WantedReservation[],
+  books: PriceBooks | null,
+  now: Date,
+): readonly RatedReservation[] =>
+  wanted.map((wish) => {
+    if (wish.amountUsd !== null) return { ...wish, amount: parseUsd(wish.amountUsd), price: null };
+    if (wish.usage === null) throw new Error('A reservation needs an amount or a usage.');
+    const rating = books && rateUsage(books, wish.usage, now);
+    if (!rating) throw priceUnknown(wish.usage);
+    return { ...wish, amount: rating.micros, price: rating.price };
+  });
 
 /** What the decision has to know beside the month's own facts. */
 export interface ReservationGrant {

@@ -1,29 +1,25 @@
 import { formatUsd } from '@clipcast/kernel';
-import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { MoneyClock } from '../../clock/money-clock.ts';
-import { MONEY_CLOCK } from '../../clock/money-clock.token.ts';
 import type { ReservationRow } from '../../database.ts';
-import type { PriceBooks as Books } from '../../prices/price-book.ts';
 import { PriceBooks } from '../../prices/price-books.ts';
 import { factOf } from '../fact-of.ts';
 import { ReservationDesk } from '../reservation-desk.ts';
 import type { SettledReservation } from '../reservation-view.ts';
-import { amountOfUse, SettleReservation, settleReservation, type RealUse } from './settle-reservation.ts';
+import { SettleReservation, settleReservation } from './settle-reservation.ts';
+import { SettledEntries } from './settled-entries.query.ts';
 
 @CommandHandler(SettleReservation)
 export class SettleReservationHandler implements ICommandHandler<SettleReservation> {
   constructor(
     private readonly desk: ReservationDesk,
     private readonly prices: PriceBooks,
-    @Inject(MONEY_CLOCK) private readonly clock: MoneyClock,
+    private readonly entries: SettledEntries,
   ) {}
 
   async execute(command: SettleReservation) {
     const { use, profileId } = command;
     // An amount needs no price; only then is anything read.
     const books = use.amountUsd === null ? await this.prices.of(profileId) : null;
-    const now = await this.clock.now();
     return this.desk.decide<SettledReservation>(command, {
       decide: (place, state) => settleReservation({ ...place, use, books }, state),
       reply: ({ month, reservationId }, facts) => {
@@ -38,14 +34,11 @@ export class SettleReservationHandler implements ICommandHandler<SettleReservati
           costId,
         };
       },
-      again: (row) => (isSettledWith(row, use, books, now) ? settledAs(row) : undefined),
+      // Who settles in the same way again has missed the answer, and gets it.
+      again: async (row) => ((await this.entries.isSettledWith(row, use)) ? settledAs(row) : undefined),
     });
   }
 }
-
-/** Who settles with the same amount again has missed the answer, and gets it. */
-const isSettledWith = (row: ReservationRow, use: RealUse, books: Books | null, now: Date): boolean =>
-  row.status === 'settled' && row.spent_micros === amountOfUse(use, row, books, now).amount;
 
 const settledAs = (row: ReservationRow): SettledReservation => ({
   id: row.reservation_id,

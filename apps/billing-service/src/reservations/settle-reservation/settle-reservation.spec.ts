@@ -116,6 +116,11 @@ describe('settling a reservation', () => {
       .when(settlement('1', { now: new Date('2026-05-01T00:00:00Z') }))
       .then(settled('1.000000'), entry('1.000000', { incurredAt: '2026-03-31T23:59:59.999Z' }));
   });
+  it('books nothing before the month has begun, whatever the clock said meanwhile', () => {
+    given(applied(), opened({ expiresAt: null }))
+      .when(settlement('1', { now: new Date('2026-02-28T23:59:59.999Z') }))
+      .then(settled('1.000000'), entry('1.000000', { incurredAt: '2026-03-01T00:00:00.000Z' }));
+  });
   it('is too late once it has expired, noted or not', () => {
     given(applied(), opened())
       .when(settlement('1', { now: later(900) }))

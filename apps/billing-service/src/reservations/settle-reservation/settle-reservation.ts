@@ -68,7 +68,7 @@ const UNSPECIFIED: ReservedUsage = {
  * what it cost when it was reserved; anything else its price now.
  * @throws {DomainError} `price_unknown`
  */
-export function amountOfUse(
+function amountOfUse(
   { amountUsd, usage }: RealUse,
   hold: Pick<Hold, 'usage' | 'price'>,
   books: PriceBooks | null,
@@ -83,7 +83,11 @@ export function amountOfUse(
   return { amount: rating.micros, price: rating.price };
 }
 
-const isSameKind = (one: ReservedUsage, other: ReservedUsage): boolean =>
+/** Whether two usages are of the same thing, however much of it. */
+export const isSameKind = (
+  one: Omit<ReservedUsage, 'quantity'>,
+  other: Omit<ReservedUsage, 'quantity'>,
+): boolean =>
   one.provider === other.provider &&
   one.model === other.model &&
   one.unit === other.unit &&

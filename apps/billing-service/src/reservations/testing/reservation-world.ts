@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { profileRegistered, quotaChanged, type DataOf } from '@clipcast/contracts';
-import { EventStore, openDatabase, type Database } from '@clipcast/event-store';
-import { FLEET, prefixed, systemRuntime, type AccessKeyId, type ProfileId } from '@clipcast/kernel';
+import { EventStore, openDatabase, TenantDoor, type Database } from '@clipcast/event-store';
+import { FLEET, parseUsd, prefixed, systemRuntime, type AccessKeyId, type ProfileId } from '@clipcast/kernel';
 import { neighbour } from '@clipcast/messaging/testing';
 import { createServiceApp, KeyDirectory, type Principal, type ServiceModule } from '@clipcast/service-kit';
 import { createTestDatabase, eventually, testNats } from '@clipcast/testing';
@@ -9,6 +9,7 @@ import { AppModule } from '../../app.module.ts';
 import { readBillingConfig } from '../../config.ts';
 import type { BillingTables } from '../../database.ts';
 import { priceBookStream, type Price } from '../../prices/price-book.ts';
+import { newestQuota } from '../../quotas/newest-quota.query.ts';
 import { aContext, aProfileId, aQuota } from '../../testing/builders.ts';
 import { runtimeAt } from '../../testing/test-clock.ts';
 
@@ -102,6 +103,11 @@ export async function reservationWorld(now: string, replicaCount = 1) {
     await profile.says(profileId, { type: quotaChanged.type, data: quota });
     await soon(async () =>
       expect(await budgetOf(profileId)).toMatchObject({ limitUsd: quota.monthlyLimitUsd }),
+    );
+    // The current month may have been told before the table knows with which other months begin.
+    const limit = parseUsd(quota.monthlyLimitUsd);
+    await soon(async () =>
+      expect((await newestQuota(new TenantDoor(database.db), profileId)).limit).toBe(limit),
     );
   };
 
