@@ -1,6 +1,6 @@
 import { Deciders, TenantDoor } from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
-import { RUNTIME } from '@clipcast/service-kit';
+import { RUNTIME, ServiceEngine } from '@clipcast/service-kit';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { CostBooks } from './budgets/cost-books.ts';
 import type { MoneyClock } from './clock/money-clock.ts';
@@ -9,6 +9,7 @@ import type { BillingTables } from './database.ts';
 import { PriceBooks } from './prices/price-books.ts';
 import { KnownProfiles } from './profiles/known-profiles.ts';
 import { MonthQuotas } from './quotas/month-quotas.ts';
+import { ShownFacts } from './shown-facts.ts';
 
 /** What every decision about money looks at: the time, who is a profile, quotas and prices; and where costs are booked. */
 @Global()
@@ -22,6 +23,11 @@ export class MoneyModule {
         provide: KnownProfiles,
         inject: [TenantDoor],
         useFactory: (door: TenantDoor<BillingTables>) => new KnownProfiles(door),
+      },
+      {
+        provide: ShownFacts,
+        inject: [ServiceEngine],
+        useFactory: (engine: ServiceEngine) => new ShownFacts(engine),
       },
       {
         provide: MonthQuotas,

@@ -1,5 +1,4 @@
 import { costIdSchema, monthSchema } from '@clipcast/contracts';
-import { DomainError } from '@clipcast/kernel';
 import { z } from 'zod';
 import type { Month } from '../budgets/month.ts';
 
@@ -77,15 +76,6 @@ export function filterLink({ from, to, asOf, ...words }: CostFilter): string {
   for (const [name, value] of Object.entries({ from, to, asOf }))
     if (value !== undefined) query.set(name, value.toISOString());
   return `costs?${query.toString()}`;
-}
-
-/** Whoever asks for an instant that has not come cannot be told what will be in the books then. @throws {DomainError} `as_of_in_future` */
-export function refuseFuture(asOf: Date | undefined, now: Date): void {
-  if (asOf === undefined || asOf <= now) return;
-  const detail = `It is ${now.toISOString()} now: nobody knows the books of ${asOf.toISOString()}.`;
-  throw new DomainError('as_of_in_future', 'invalid', detail, {
-    errors: [{ pointer: '/query/asOf', detail }],
-  });
 }
 
 /** The day of an instant, UTC. */

@@ -11,8 +11,8 @@ export async function newestQuota(door: TenantDoor<BillingTables>, profileId: Pr
 }
 
 /**
- * The quota that was the newest at an instant, by profile-service's clock: this service may have learnt of it a moment
- * later, so a question about that very moment can be answered with the newer one.
+ * The quota that was the newest at an instant, by profile-service's clock. This service learns of it a moment later, so who
+ * asks has to wait first until everything has come over; then the same question has the same answer for ever.
  */
 export async function quotaAt(
   door: TenantDoor<BillingTables>,

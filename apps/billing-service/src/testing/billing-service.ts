@@ -116,6 +116,8 @@ export async function billingService(now: string) {
         await publish.says(profileId, { type: costIncurred.type, data }, systemRuntime.ids.next());
       }
     },
+    /** Meanwhile profile-service answers nobody. */
+    whileProfileServiceIsAway: profile.whileUnreachable,
     /** How far a subscription has come. */
     progressOf: async (subscription: string): Promise<bigint> => {
       const rows = database.db

@@ -45,8 +45,9 @@ export class KnownMonths {
     const now = await this.now(profileId, month);
     if (now.version === 0) return now;
     const stream = budgetStream(profileId, month);
-    const [last] = await this.store.readStream(stream, now.version - 1, 1);
-    if (last && last.recordedAt <= at) return now;
+    // Read after the rest, which may show what came meanwhile: then there is more than the last fact.
+    const [last, newer] = await this.store.readStream(stream, now.version - 1, 2);
+    if (last && !newer && last.recordedAt <= at) return now;
     for (let known = NOTHING_KNOWN; ;) {
       const page = await this.store.readStream(stream, known.version, PAGE_EVENTS);
       for (const fact of page) {

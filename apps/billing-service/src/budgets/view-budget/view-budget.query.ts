@@ -1,12 +1,18 @@
 import { TenantDoor } from '@clipcast/event-store';
-import { DomainError, type ProfileId } from '@clipcast/kernel';
+import type { ProfileId } from '@clipcast/kernel';
+import { ServiceEngine } from '@clipcast/service-kit';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { MoneyClock } from '../../clock/money-clock.ts';
 import { MONEY_CLOCK } from '../../clock/money-clock.token.ts';
+import { costLedger } from '../../costs/cost-ledger.projection.ts';
 import type { BillingTables } from '../../database.ts';
+import { readModelBehind } from '../../level-read-model.ts';
+import { monthBudgets } from '../../overview/month-budget.projection.ts';
 import { KnownProfiles } from '../../profiles/known-profiles.ts';
 import { newestQuota, quotaAt } from '../../quotas/newest-quota.query.ts';
+import { quotaHistory } from '../../quotas/quota-history.projection.ts';
+import { ShownFacts } from '../../shown-facts.ts';
 import { quotaInForce } from '../budget.ts';
 import { monthOf, type Month } from '../month.ts';
 import { budgetView, type BudgetView } from './budget-view.ts';
@@ -23,22 +29,23 @@ export class ViewBudget extends Query<{ readonly resource: BudgetView; readonly 
   }
 }
 
-/** From the month's facts themselves, so it shows every cost that was booked. */
+/** From the month's facts themselves, so it shows every cost that was booked. @throws {DomainError} `profile_not_found`, `as_of_in_future`, `read_model_behind` */
 @QueryHandler(ViewBudget)
 export class ViewBudgetHandler implements IQueryHandler<ViewBudget> {
   constructor(
     private readonly months: KnownMonths,
     private readonly door: TenantDoor<BillingTables>,
     private readonly profiles: KnownProfiles,
+    private readonly shown: ShownFacts,
+    private readonly engine: ServiceEngine,
     @Inject(MONEY_CLOCK) private readonly clock: MoneyClock,
   ) {}
 
   async execute({ profileId, month: asked, asOf }: ViewBudget) {
     await this.profiles.require(profileId);
-    const now = await this.clock.now();
-    if (asOf !== undefined && asOf > now) throw inTheFuture(now);
-    const at = asOf ?? now;
+    const at = asOf ?? (await this.clock.now());
     const month = asked ?? monthOf(at);
+    if (asOf !== undefined) await this.#requireKnown(profileId, asOf);
     const [known, newest] = await Promise.all(
       asOf === undefined
         ? [this.months.now(profileId, month), newestQuota(this.door, profileId)]
@@ -48,12 +55,10 @@ export class ViewBudgetHandler implements IQueryHandler<ViewBudget> {
     const sight = { profileId, month, at, isAsked: asOf !== undefined };
     return { resource: budgetView(sight, known, quota), version: known.version };
   }
-}
 
-const inTheFuture = (now: Date): DomainError =>
-  new DomainError(
-    'as_of_in_future',
-    'invalid',
-    `Nothing is known of later than now, ${now.toISOString()}. Leave "asOf" out, or name an earlier instant.`,
-    { now: now.toISOString() },
-  );
+  /** Its facts, and the quotas that profile-service had recorded: what is still on its way is waited for. */
+  async #requireKnown(profileId: ProfileId, asOf: Date): Promise<void> {
+    await this.shown.until(asOf, costLedger.name, monthBudgets.name);
+    if (!(await this.engine.heardAll(profileId, 'profile', [quotaHistory.name]))) throw readModelBehind();
+  }
+}

@@ -1,14 +1,11 @@
 import type { Readable } from 'node:stream';
 import { TenantDoor } from '@clipcast/event-store';
 import type { ProfileId } from '@clipcast/kernel';
-import { ServiceEngine } from '@clipcast/service-kit';
-import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { MoneyClock } from '../../clock/money-clock.ts';
-import { MONEY_CLOCK } from '../../clock/money-clock.token.ts';
 import type { BillingTables, CostEntryRow } from '../../database.ts';
 import { KnownProfiles } from '../../profiles/known-profiles.ts';
-import { refuseFuture, type CostFilter } from '../cost-filter.ts';
+import { ShownFacts } from '../../shown-facts.ts';
+import type { CostFilter } from '../cost-filter.ts';
 import { costLedger } from '../cost-ledger.projection.ts';
 import { csvOf, type Cell } from '../csv.ts';
 import { entryPage, type EntryPlace } from './entry-page.query.ts';
@@ -52,16 +49,14 @@ const COLUMNS: Readonly<Record<string, (row: CostEntryRow) => Cell>> = {
 @QueryHandler(CostsCsv)
 export class CostsCsvHandler implements IQueryHandler<CostsCsv> {
   constructor(
-    private readonly engine: ServiceEngine,
+    private readonly shown: ShownFacts,
     private readonly door: TenantDoor<BillingTables>,
     private readonly profiles: KnownProfiles,
-    @Inject(MONEY_CLOCK) private readonly clock: MoneyClock,
   ) {}
 
   async execute({ profileId, filter }: CostsCsv): Promise<Readable> {
-    refuseFuture(filter.asOf, await this.clock.now());
     await this.profiles.require(profileId);
-    await this.engine.caughtUp(costLedger.name);
+    await this.shown.until(filter.asOf, costLedger.name);
     return csvOf(Object.keys(COLUMNS), this.#rows(profileId, filter));
   }
 

@@ -1,12 +1,10 @@
 import { formatUsd, type ProfileId } from '@clipcast/kernel';
-import { decodeCursor, pageOf, ServiceEngine } from '@clipcast/service-kit';
-import { Inject } from '@nestjs/common';
+import { decodeCursor, pageOf } from '@clipcast/service-kit';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import type { MoneyClock } from '../../clock/money-clock.ts';
-import { MONEY_CLOCK } from '../../clock/money-clock.token.ts';
 import { KnownProfiles } from '../../profiles/known-profiles.ts';
-import { NO_PUBLICATION, filterLink, refuseFuture, type CostFilter } from '../cost-filter.ts';
+import { ShownFacts } from '../../shown-facts.ts';
+import { NO_PUBLICATION, filterLink, type CostFilter } from '../cost-filter.ts';
 import { costLedger } from '../cost-ledger.projection.ts';
 import { CostSums, type CostGrouping } from '../cost-sums.query.ts';
 import type { CostGroups } from './cost-page.ts';
@@ -29,17 +27,15 @@ const Place = z.tuple([z.string().regex(/^-?\d{1,18}$/), z.string().nullable()])
 @QueryHandler(GroupCosts)
 export class GroupCostsHandler implements IQueryHandler<GroupCosts> {
   constructor(
-    private readonly engine: ServiceEngine,
+    private readonly shown: ShownFacts,
     private readonly sums: CostSums,
     private readonly profiles: KnownProfiles,
-    @Inject(MONEY_CLOCK) private readonly clock: MoneyClock,
   ) {}
 
   async execute({ profileId, filter, groupBy, limit, cursor }: GroupCosts): Promise<CostGroups> {
     const place = decodeCursor(cursor, Place);
-    refuseFuture(filter.asOf, await this.clock.now());
     await this.profiles.require(profileId);
-    await this.engine.caughtUp(costLedger.name);
+    await this.shown.until(filter.asOf, costLedger.name);
     const after = place && { micros: BigInt(place[0]), key: place[1] };
     const isPaged = groupBy === 'publication';
     const [total, groups] = await Promise.all([

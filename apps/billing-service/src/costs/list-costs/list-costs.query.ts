@@ -1,14 +1,12 @@
 import { TenantDoor } from '@clipcast/event-store';
 import { formatUsd, type ProfileId } from '@clipcast/kernel';
-import { decodeCursor, pageOf, ServiceEngine } from '@clipcast/service-kit';
-import { Inject } from '@nestjs/common';
+import { decodeCursor, pageOf } from '@clipcast/service-kit';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import type { MoneyClock } from '../../clock/money-clock.ts';
-import { MONEY_CLOCK } from '../../clock/money-clock.token.ts';
 import type { BillingTables } from '../../database.ts';
 import { KnownProfiles } from '../../profiles/known-profiles.ts';
-import { refuseFuture, type CostFilter } from '../cost-filter.ts';
+import { ShownFacts } from '../../shown-facts.ts';
+import type { CostFilter } from '../cost-filter.ts';
 import { costLedger } from '../cost-ledger.projection.ts';
 import { CostSums } from '../cost-sums.query.ts';
 import { costView } from '../cost-view.ts';
@@ -33,18 +31,16 @@ const Place = z.tuple([z.iso.datetime(), z.string().regex(/^\d{1,18}$/)]);
 @QueryHandler(ListCosts)
 export class ListCostsHandler implements IQueryHandler<ListCosts> {
   constructor(
-    private readonly engine: ServiceEngine,
+    private readonly shown: ShownFacts,
     private readonly door: TenantDoor<BillingTables>,
     private readonly sums: CostSums,
     private readonly profiles: KnownProfiles,
-    @Inject(MONEY_CLOCK) private readonly clock: MoneyClock,
   ) {}
 
   async execute({ profileId, filter, limit, cursor }: ListCosts): Promise<CostPage> {
     const place = decodeCursor(cursor, Place);
-    refuseFuture(filter.asOf, await this.clock.now());
     await this.profiles.require(profileId);
-    await this.engine.caughtUp(costLedger.name);
+    await this.shown.until(filter.asOf, costLedger.name);
     const after = place && { incurredAt: new Date(place[0]), position: BigInt(place[1]) };
     const [total, rows] = await Promise.all([
       this.sums.total(profileId, filter),
