@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SpendCapsModule } from '../spend-caps/spend-caps.module.ts';
 import { ApplyQuotaHandler } from './apply-quota/apply-quota.handler.ts';
 import { EstimateBudgetController } from './estimate-budget/estimate-budget.controller.ts';
 import { EstimateBudgetHandler } from './estimate-budget/estimate-budget.query.ts';
@@ -8,6 +9,7 @@ import { ViewBudgetController } from './view-budget/view-budget.controller.ts';
 import { ViewBudgetHandler } from './view-budget/view-budget.query.ts';
 
 @Module({
+  imports: [SpendCapsModule],
   controllers: [ViewBudgetController, EstimateBudgetController],
   providers: [RecordCostHandler, ApplyQuotaHandler, KnownMonths, ViewBudgetHandler, EstimateBudgetHandler],
 })

@@ -1,6 +1,5 @@
 import { positiveUsdSchema, reservationIdSchema } from '@clipcast/contracts';
 import { formatUsd, parseUsd, prefixed, type Ids } from '@clipcast/kernel';
-import type { Principal } from '@clipcast/service-kit';
 import { z } from 'zod';
 import { isOwnId, OWN_ID_DETAIL, ownId } from '../own-ids.ts';
 import type { WantedReservation } from './open-reservations/open-reservations.ts';
@@ -65,8 +64,3 @@ export function wantedReservation(asked: z.output<typeof NewReservation>, ids: I
     ttlSeconds: asked.class === 'hard' ? null : ttlSeconds,
   };
 }
-
-const KEY_ACTOR = /^key:(key_.+)$/;
-
-/** The access key that calls; null for anybody else. */
-export const accessKeyOf = ({ actor }: Principal): string | null => KEY_ACTOR.exec(actor)?.[1] ?? null;

@@ -21,7 +21,7 @@ const FirstRefused = z
   .object({
     index: z.int().meta({ description: 'The place of the item in the request, from 0.' }),
     granted: z.int().meta({ description: 'How many times of it would be granted before.' }),
-    code: z.string().meta({ description: '`price_unknown` or `quota_exceeded`.' }),
+    code: z.string().meta({ description: '`price_unknown`, `quota_exceeded` or `key_spend_cap_exceeded`.' }),
   })
   .meta({ id: 'FirstRefused' });
 export type FirstRefused = z.output<typeof FirstRefused>;
@@ -33,7 +33,8 @@ export const BudgetEstimate = z
     items: z.array(EstimatedItem),
     totalUsd: z.string().meta({ description: 'Of the items whose price is known.' }),
     fits: z.boolean().meta({
-      description: 'Whether every price is known and all of it stays within the limit, also a soft one.',
+      description:
+        'Whether every price is known and all of it stays within the limit, also a soft one, and within the cap of the access key that asks.',
     }),
     firstRefused: FirstRefused.nullable().meta({
       description: 'Reserved in this order, what would be refused first; null when nothing would be.',
@@ -43,6 +44,10 @@ export const BudgetEstimate = z
     spentUsd: z.string(),
     reservedUsd: z.string(),
     remainingUsd: z.string().nullable().meta({ description: 'Before the batch; null without a limit.' }),
+    spendCap: z
+      .object({ monthlyLimitUsd: z.string(), usedUsd: z.string(), remainingUsd: z.string() })
+      .nullable()
+      .meta({ description: 'Of the access key that asks, before the batch; null without one.' }),
   })
   .meta({ id: 'BudgetEstimate' });
 export type BudgetEstimate = z.output<typeof BudgetEstimate>;

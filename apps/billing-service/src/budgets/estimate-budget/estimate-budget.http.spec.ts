@@ -55,8 +55,20 @@ describe('POST budget/estimate', () => {
         spentUsd: '4.000000',
         reservedUsd: '0.000000',
         remainingUsd: '6.000000',
+        spendCap: null,
       },
     ]);
+    const key = 'key_019a0000-0000-7000-8000-0000000000e5';
+    const headers = { authorization: `Bearer ${billing.keys.issue(key, profileId)}` };
+    await billing.send('PUT', `/v1/profiles/${profileId}/spend-caps/${key}`, { monthlyLimitUsd: '1' });
+    const path = `/v1/profiles/${profileId}/budget/estimate`;
+    expect(
+      (await billing.post(path, { items: [{ amountUsd: '0.5', count: 3 }] }, headers)).body,
+    ).toMatchObject({
+      fits: false,
+      firstRefused: { index: 0, granted: 2, code: 'key_spend_cap_exceeded' },
+      spendCap: { monthlyLimitUsd: '1.000000' },
+    });
     expect((await billing.budgetOf(profileId)).headers['etag']).toBe(before);
   });
 

@@ -2,6 +2,7 @@ import { replay } from '@clipcast/event-store';
 import { priceBook } from '../../prices/price-book.ts';
 import { NO_QUOTA, quotaOf } from '../../quotas/quota.ts';
 import { aCostId, aQuota } from '../../testing/builders.ts';
+import { KEY } from '../../testing/reservation-builders.ts';
 import { BudgetDraft, PLAIN_ENTRY } from '../budget-draft.ts';
 import { budget, type BudgetState } from '../budget.ts';
 import { estimateBudget, type EstimateBasis, type PlannedItem } from './estimate-budget.ts';
@@ -27,6 +28,8 @@ const basis = (items: PlannedItem[], different: Partial<EstimateBasis> = {}): Es
   quota: quotaOf(aQuota(), 1),
   books: { fleet, profile: priceBook.initialState },
   items,
+  accessKeyId: null,
+  keyLimit: null,
   ...different,
 });
 const usd = (amountUsd: string, count = 1): PlannedItem => ({ amountUsd, usage: null, count });
@@ -36,26 +39,28 @@ const characters = (quantity: string, count = 1, model = 'eleven_v3'): PlannedIt
   count,
 });
 
+const postCost = (amountUsd: string) => ({
+  ...PLAIN_ENTRY,
+  costId: aCostId(),
+  provider: 'postiz',
+  model: 'post',
+  quantity: '1',
+  unit: 'post',
+  amountUsd,
+  incurredAt: '2026-03-10T09:00:00Z',
+  source: {},
+});
+
 /** Six of ten dollars are spent. */
 function sixSpent(): BudgetState {
   const draft = new BudgetDraft('2026-03', budget.initialState);
   draft.begin(quotaOf(aQuota(), 1), true);
-  draft.record({
-    ...PLAIN_ENTRY,
-    costId: aCostId(),
-    provider: 'postiz',
-    model: 'post',
-    quantity: '1',
-    unit: 'post',
-    amountUsd: '6.000000',
-    incurredAt: '2026-03-10T09:00:00Z',
-    source: {},
-  });
+  draft.record(postCost('6.000000'));
   return draft.state;
 }
 
 /** A dollar is held until noon, and no longer counts then. */
-function oneHeldUntilNoon(): BudgetState {
+function oneHeldUntilNoon(accessKeyId: string | null = null): BudgetState {
   const draft = new BudgetDraft('2026-03', sixSpent());
   draft.add({
     type: 'ReservationOpened',
@@ -68,7 +73,7 @@ function oneHeldUntilNoon(): BudgetState {
       usage: null,
       price: null,
       groupId: null,
-      accessKeyId: null,
+      accessKeyId,
     },
   });
   return draft.state;
@@ -96,6 +101,7 @@ describe('estimating a batch', () => {
       spentUsd: '0.000000',
       reservedUsd: '0.000000',
       remainingUsd: '10.000000',
+      spendCap: null,
     });
   });
   it('fits to the last micro-dollar, and not one further', () => {
@@ -137,6 +143,57 @@ describe('estimating a batch', () => {
     expect(estimateBudget(basis([usd('4')], before), oneHeldUntilNoon())).toMatchObject({
       reservedUsd: '1.000000',
       fits: false,
+    });
+  });
+  describe('for an access key with a cap', () => {
+    const cap = (usd: bigint, different: Partial<EstimateBasis> = {}) => ({
+      accessKeyId: KEY,
+      keyLimit: usd * 1_000_000n,
+      ...different,
+    });
+    /** A dollar of the key is spent, and one is held until noon. */
+    const usedByKey = () => {
+      const draft = new BudgetDraft('2026-03', oneHeldUntilNoon(KEY));
+      draft.record({ ...postCost('1.000000'), accessKeyId: KEY });
+      return draft.state;
+    };
+    it('says what would be refused, by whichever is met first', () => {
+      expect(estimateBudget(basis([usd('1', 5)], cap(3n)), usedByKey())).toMatchObject({
+        fits: false,
+        firstRefused: { index: 0, granted: 2, code: 'key_spend_cap_exceeded' },
+        remainingUsd: '3.000000',
+        spendCap: { monthlyLimitUsd: '3.000000', usedUsd: '1.000000', remainingUsd: '2.000000' },
+      });
+      for (const limit of [4n, 5n])
+        expect(estimateBudget(basis([usd('1', 4)], cap(limit)), usedByKey())).toMatchObject({
+          fits: false,
+          firstRefused: { index: 0, granted: 3, code: 'quota_exceeded' },
+        });
+      expect(estimateBudget(basis([usd('2')], cap(3n)), usedByKey())).toMatchObject({
+        fits: true,
+        firstRefused: null,
+      });
+    });
+    it('holds also where the profile has no limit, or a soft one', () => {
+      for (const quota of [NO_QUOTA, quotaOf(aQuota({ enforcement: 'soft' }), 2)])
+        expect(
+          estimateBudget(basis([usd('1'), usd('2'), usd('0')], cap(3n, { quota })), usedByKey()),
+        ).toMatchObject({
+          fits: false,
+          firstRefused: { index: 1, granted: 0, code: 'key_spend_cap_exceeded' },
+        });
+    });
+    it('counts what it holds until then, and refuses even nothing beyond it', () => {
+      const before = { now: new Date('2026-03-15T11:59:59.999Z') };
+      expect(estimateBudget(basis([usd('2')], cap(3n, before)), usedByKey())).toMatchObject({
+        fits: false,
+        spendCap: { usedUsd: '2.000000' },
+      });
+      const beyond = estimateBudget(basis([usd('0')], { accessKeyId: KEY, keyLimit: 500_000n }), usedByKey());
+      expect(beyond).toMatchObject({
+        firstRefused: { index: 0, granted: 0, code: 'key_spend_cap_exceeded' },
+        spendCap: { remainingUsd: '0.000000' },
+      });
     });
   });
   it('refuses nothing without a limit, or with a soft one, but says that it does not fit', () => {

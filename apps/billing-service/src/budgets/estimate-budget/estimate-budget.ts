@@ -5,7 +5,7 @@ import type { PriceBooks } from '../../prices/price-book.ts';
 import { remaining, type Quota } from '../../quotas/quota.ts';
 import { BudgetDraft } from '../budget-draft.ts';
 import { quotaIn, type BudgetState } from '../budget.ts';
-import { reservedAt } from '../held-at.ts';
+import { reservedAt, usedByKeyAt } from '../held-at.ts';
 import type { Month } from '../month.ts';
 import type { BudgetEstimate, EstimatedItem, FirstRefused } from './budget-estimate.ts';
 
@@ -21,6 +21,7 @@ export class EstimateBudget extends Query<BudgetEstimate> {
   constructor(
     readonly profileId: ProfileId,
     readonly items: readonly PlannedItem[],
+    readonly accessKeyId: string | null,
   ) {
     super();
   }
@@ -33,6 +34,10 @@ export interface EstimateBasis {
   readonly quota: Quota;
   readonly books: PriceBooks;
   readonly items: readonly PlannedItem[];
+  /** Who asks, when an access key does. */
+  readonly accessKeyId: string | null;
+  /** What the access key may use in a month; null without such a limit. */
+  readonly keyLimit: Micros | null;
 }
 
 /** One time of an item: what it costs, or why nobody knows. */
@@ -41,7 +46,8 @@ type Unit =
 
 /**
  * Goes through the items in their order as if each time of each were reserved alone, by the same rule: it is granted if
- * what is spent, what is reserved and what was granted before it leave room for it. Changes nothing.
+ * what is spent, what is reserved and what was granted before it leave room for it, within the limit of the month and
+ * within the cap of the access key. Changes nothing.
  * @throws {DomainError} `amount_too_large`
  */
 export function estimateBudget(basis: EstimateBasis, state: BudgetState): BudgetEstimate {
@@ -54,20 +60,39 @@ export function estimateBudget(basis: EstimateBasis, state: BudgetState): Budget
   const units = items.map((item) => unitOf(item, basis));
   // Below zero when more was spent than the limit allows: then not even a reservation of nothing is granted.
   const room = limit - spent - reserved;
+  const cap = capOf(basis, draft.state);
+  const keyRoom = cap && cap.limit - cap.used;
   const planned = items.map((item, index) => estimatedItem(item, units[index] as Unit));
   const total = planned.reduce((sum, { micros }) => sum + micros, 0n);
   return {
     month,
     items: planned.map(({ view }) => view),
     totalUsd: formatUsd(total),
-    fits: (limit === 0n || total <= room) && planned.every(({ view }) => view.refusal === null),
-    firstRefused: firstRefused(items, units, limit === 0n || enforcement === 'soft' ? null : room),
+    fits:
+      (limit === 0n || total <= room) &&
+      (keyRoom === null || total <= keyRoom) &&
+      planned.every(({ view }) => view.refusal === null),
+    firstRefused: firstRefused(items, units, {
+      quota_exceeded: limit === 0n || enforcement === 'soft' ? null : room,
+      key_spend_cap_exceeded: keyRoom,
+    }),
     enforcement,
     limitUsd: formatUsd(limit),
     spentUsd: formatUsd(spent),
     reservedUsd: formatUsd(reserved),
     remainingUsd: limit === 0n ? null : formatUsd(remaining(spent + reserved, limit)),
+    spendCap: cap && {
+      monthlyLimitUsd: formatUsd(cap.limit),
+      usedUsd: formatUsd(cap.used),
+      remainingUsd: formatUsd(remaining(cap.used, cap.limit)),
+    },
   };
+}
+
+/** What the key that asks may use, and has used; null without a cap. */
+function capOf({ accessKeyId, keyLimit, now }: EstimateBasis, state: BudgetState) {
+  if (accessKeyId === null || keyLimit === null) return null;
+  return { limit: keyLimit, used: usedByKeyAt(state, accessKeyId, now) };
 }
 
 function unitOf({ amountUsd, usage }: PlannedItem, { books, now }: EstimateBasis): Unit {
@@ -86,20 +111,33 @@ function estimatedItem({ count }: PlannedItem, unit: Unit): { micros: Micros; vi
   return { micros, view: { count, ...amounts, price: unit.price, refusal: null } };
 }
 
-/** `room` is null where nothing is refused for want of it. */
+/** What is left, by the code of who is refused for want of it; null where nobody is. In the order in which it is looked at. */
+type Rooms = Readonly<Record<'quota_exceeded' | 'key_spend_cap_exceeded', Micros | null>>;
+
 function firstRefused(
   items: readonly PlannedItem[],
   units: readonly Unit[],
-  room: Micros | null,
+  rooms: Rooms,
 ): FirstRefused | null {
-  let left = room;
+  let used = 0n;
   for (const [index, unit] of units.entries()) {
     if ('refusal' in unit) return { index, granted: 0, code: unit.refusal.code };
-    const count = items[index]?.count ?? 0;
-    if (left === null || (left >= 0n && unit.micros === 0n)) continue;
-    const granted = left > 0n ? left / unit.micros : 0n;
-    if (granted < BigInt(count)) return { index, granted: Number(granted), code: 'quota_exceeded' };
-    left -= unit.micros * BigInt(count);
+    const count = BigInt(items[index]?.count ?? 0);
+    const { code, granted } = Object.entries(rooms)
+      .map(([name, room]) => {
+        const left = room === null ? null : room - used;
+        return { code: name, granted: grantedIn(left, unit.micros, count) };
+      })
+      .reduce((least, other) => (other.granted < least.granted ? other : least));
+    if (granted < count) return { index, granted: Number(granted), code };
+    used += unit.micros * count;
   }
   return null;
+}
+
+/** How many times of an item a room has place for. */
+function grantedIn(room: Micros | null, micros: Micros, count: bigint): bigint {
+  if (room === null || (room >= 0n && micros === 0n)) return count;
+  const fitting = room > 0n ? room / micros : 0n;
+  return fitting < count ? fitting : count;
 }

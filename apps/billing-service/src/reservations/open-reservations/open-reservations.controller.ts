@@ -15,8 +15,9 @@ import { Controller, Inject, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { accessKeyOf } from '../../access-key.ts';
 import { ProfileParams } from '../../profiles/profile-params.ts';
-import { accessKeyOf, NewReservation, wantedReservation } from '../reservation-input.ts';
+import { NewReservation, wantedReservation } from '../reservation-input.ts';
 import { OpenedReservation } from '../reservation-view.ts';
 import { OpenReservations } from './open-reservations.ts';
 
