@@ -12,7 +12,7 @@ export interface PriceKey {
   readonly plan: string | null;
 }
 
-/** A price from an instant on, until another one for the same comes into force. */
+/** A price from an instant on, until another one for the same comes into force, or it is ended. */
 export interface Price extends PriceKey {
   /** So many USD for `per` units; a decimal with at most twelve decimals. "0" is free. */
   readonly unitPriceUsd: string;
@@ -25,39 +25,65 @@ export interface Price extends PriceKey {
 /** A price was set. Its stream version is the version of the price. */
 export type PriceSet = DomainEvent<'PriceSet', Price>;
 
-/** A price with its version. */
-export interface VersionedPrice extends Price {
+/** From an instant on the book has no price for it any more, until another one is set. */
+export interface End extends PriceKey {
+  /** RFC 3339, UTC. */
+  readonly effectiveFrom: string;
+}
+
+/** A price of a book that goes before others was ended: those count again. Nothing that was rated by it changes. */
+export type PriceEnded = DomainEvent<'PriceEnded', End>;
+
+export type PriceBookEvent = PriceSet | PriceEnded;
+
+interface Versioned {
   readonly version: number;
   /** `effectiveFrom` in milliseconds since 1970: it is compared for every usage that is rated. */
   readonly fromMs: number;
 }
 
+/** A price with its version. */
+export interface VersionedPrice extends Price, Versioned {}
+
+/** An end with its version. */
+interface VersionedEnd extends End, Versioned {
+  readonly unitPriceUsd: null;
+}
+
+type Terms = VersionedPrice | VersionedEnd;
+
 export interface PriceBookState {
-  /** How many prices were ever set. */
+  /** How often it was changed. */
   readonly version: number;
   /** By what they are for; of each the latest to come into force first, and of one instant the last that was set. */
-  readonly prices: Map<string, readonly VersionedPrice[]>;
+  readonly terms: Map<string, readonly Terms[]>;
 }
 
 /** All prices of everybody, or those that one profile has of its own. */
-export const priceBook: Aggregate<PriceBookState, PriceSet> = {
+export const priceBook: Aggregate<PriceBookState, PriceBookEvent> = {
   streamType: 'price-book',
-  initialState: { version: 0, prices: Map() },
-  eventTypes: { PriceSet: true },
-  evolve({ version, prices }, { data }): PriceBookState {
-    const price = { ...data, version: version + 1, fromMs: Date.parse(data.effectiveFrom) };
+  initialState: { version: 0, terms: Map() },
+  eventTypes: { PriceSet: true, PriceEnded: true },
+  evolve({ version, terms }, event): PriceBookState {
+    const place = { version: version + 1, fromMs: Date.parse(event.data.effectiveFrom) };
+    const one: Terms =
+      event.type === 'PriceSet'
+        ? { ...event.data, ...place }
+        : { ...event.data, ...place, unitPriceUsd: null };
     return {
-      version: price.version,
-      prices: prices.update(priceKeyText(data), [], (others) => [price, ...others].toSorted(newestFirst)),
+      version: place.version,
+      terms: terms.update(priceKeyText(one), [], (others) => [one, ...others].toSorted(newestFirst)),
     };
   },
 };
+
+const isPrice = (one: Terms): one is VersionedPrice => one.unitPriceUsd !== null;
 
 /** One text for what a price is for. */
 export const priceKeyText = ({ provider, model, unit, plan }: PriceKey): string =>
   JSON.stringify([provider, model, unit, plan]);
 
-const newestFirst = (one: VersionedPrice, other: VersionedPrice): number =>
+const newestFirst = (one: Versioned, other: Versioned): number =>
   other.fromMs - one.fromMs || other.version - one.version;
 
 /** The book of a profile, or of everybody (kernel's `FLEET`). */
@@ -67,12 +93,26 @@ export const priceBookStream = (owner: ProfileId): StreamRef => ({
   id: derivedId('price-book', bareId(owner)),
 });
 
-/** What one book has for exactly this, at an instant. */
-export const priceInForce = (
-  { prices }: PriceBookState,
+/** What one book has for exactly this, at an instant; undefined before the first price, and after an end. */
+export function priceInForce(
+  { terms }: PriceBookState,
   key: PriceKey,
   atMs: number,
-): VersionedPrice | undefined => prices.get(priceKeyText(key))?.find(({ fromMs }) => fromMs <= atMs);
+): VersionedPrice | undefined {
+  const last = terms.get(priceKeyText(key))?.find(({ fromMs }) => fromMs <= atMs);
+  return last && isPrice(last) ? last : undefined;
+}
+
+/** Every price that one book ever had. */
+export const pricesIn = ({ terms }: PriceBookState): VersionedPrice[] =>
+  [...terms.values()].flatMap((ofKey) => ofKey.filter(isPrice));
+
+/** When a price of a book ends; null when it does not, or goes on until another one for the same. */
+export function endOf({ terms }: PriceBookState, price: VersionedPrice): string | null {
+  const ofKey = terms.get(priceKeyText(price)) ?? [];
+  const next = ofKey[ofKey.findIndex(({ version }) => version === price.version) - 1];
+  return next && !isPrice(next) ? next.effectiveFrom : null;
+}
 
 /** The books that count for a profile: its own, then everybody's. */
 export interface PriceBooks {

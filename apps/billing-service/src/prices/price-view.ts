@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FoundPrice, PriceKey } from './price-book.ts';
+import { endOf, type FoundPrice, type PriceBooks, type PriceKey } from './price-book.ts';
 
 /** A price as the API shows it. */
 export const PriceView = z
@@ -11,6 +11,9 @@ export const PriceView = z
     unitPriceUsd: z.string(),
     per: z.string().meta({ description: 'So many units cost the unit price.' }),
     effectiveFrom: z.string(),
+    endsAt: z.string().nullable().meta({
+      description: 'From when on others count again in its place; null while it was not ended.',
+    }),
     book: z
       .enum(['fleet', 'profile'])
       .meta({ description: "Whose price it is: everybody's, or the profile's own, which goes first." }),
@@ -22,14 +25,19 @@ export type PriceView = z.output<typeof PriceView>;
 /** Prices of a book, or of the two that count for a profile. */
 export const PricesView = z
   .object({
-    version: z.int().meta({ description: 'Of the book that PUT changes here: how many prices it ever got.' }),
+    version: z.int().meta({ description: 'Of the book that PUT changes here: how often it was changed.' }),
     items: z.array(PriceView),
   })
   .meta({ id: 'Prices' });
 export type PricesView = z.output<typeof PricesView>;
 
 /** A price as it counts for a key; it may be one for every plan. */
-export const priceView = ({ book, price }: FoundPrice, { plan }: Pick<PriceKey, 'plan'>): PriceView => {
+export function priceView(
+  books: Pick<PriceBooks, FoundPrice['book']>,
+  { book, price }: FoundPrice,
+  { plan }: Pick<PriceKey, 'plan'>,
+): PriceView {
   const { provider, model, unit, unitPriceUsd, per, effectiveFrom, version } = price;
-  return { provider, model, unit, plan, unitPriceUsd, per, effectiveFrom, book, version };
-};
+  const endsAt = endOf(books[book], price);
+  return { provider, model, unit, plan, unitPriceUsd, per, effectiveFrom, endsAt, book, version };
+}

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { EndPriceController } from './end-price/end-price.controller.ts';
+import { EndPriceHandler } from './end-price/end-price.handler.ts';
 import { ListPricesController } from './list-prices/list-prices.controller.ts';
 import { ListPricesHandler } from './list-prices/list-prices.query.ts';
 import { ListUnratedUsageController } from './list-unrated-usage/list-unrated-usage.controller.ts';
@@ -7,7 +9,7 @@ import { SetPricesController } from './set-prices/set-prices.controller.ts';
 import { SetPricesHandler } from './set-prices/set-prices.handler.ts';
 
 @Module({
-  controllers: [SetPricesController, ListPricesController, ListUnratedUsageController],
-  providers: [SetPricesHandler, ListPricesHandler, ListUnratedUsageHandler],
+  controllers: [SetPricesController, EndPriceController, ListPricesController, ListUnratedUsageController],
+  providers: [SetPricesHandler, EndPriceHandler, ListPricesHandler, ListUnratedUsageHandler],
 })
 export class PricesModule {}

@@ -362,7 +362,7 @@ export interface paths {
     put?: never;
     /**
      * Estimate a planned batch
-     * @description What it would cost now, and what of it would be refused. Nothing is reserved or changed.
+     * @description What it would cost now, and what of it would be refused: by the limit of the profile, or by the spend cap of the access key that asks. Nothing is reserved or changed.
      */
     post: operations['estimateBudget'];
     delete?: never;
@@ -667,6 +667,31 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/profiles/{profileId}/spend-caps/{accessKeyId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show the spend cap of an access key */
+    get: operations['viewSpendCap'];
+    /**
+     * Cap what an access key may spend
+     * @description For operators. It counts at once for what the key asks for next, in every month; what it holds stays valid. The quota of the profile counts beside it.
+     */
+    put: operations['changeSpendCapChange'];
+    post?: never;
+    /**
+     * Lift the cap of an access key
+     * @description For operators.
+     */
+    delete: operations['changeSpendCapRemove'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/prices': {
     parameters: {
       query?: never;
@@ -703,7 +728,11 @@ export interface paths {
      */
     put: operations['setPricesSetForProfile'];
     post?: never;
-    delete?: never;
+    /**
+     * End a profile's own price
+     * @description Everybody's price counts again. Only an operator may end one. Nothing that was rated by it changes, save by a re-rating when it ended in the past; a price that was set for later still comes into force. Ending it again gives the same answer.
+     */
+    delete: operations['endPrice'];
     options?: never;
     head?: never;
     patch?: never;
@@ -795,31 +824,6 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/profiles/{profileId}/spend-caps/{accessKeyId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Show the spend cap of an access key */
-    get: operations['viewSpendCap'];
-    /**
-     * Cap what an access key may spend
-     * @description For operators. It counts at once for what the key asks for next, in every month; what it holds stays valid. The quota of the profile counts beside it.
-     */
-    put: operations['changeSpendCapChange'];
-    post?: never;
-    /**
-     * Lift the cap of an access key
-     * @description For operators.
-     */
-    delete: operations['changeSpendCapRemove'];
     options?: never;
     head?: never;
     patch?: never;
@@ -1154,7 +1158,7 @@ export interface components {
       items: components['schemas']['EstimatedItem'][];
       /** @description Of the items whose price is known. */
       totalUsd: string;
-      /** @description Whether every price is known and all of it stays within the limit, also a soft one. */
+      /** @description Whether every price is known and all of it stays within the limit, also a soft one, and within the cap of the access key that asks. */
       fits: boolean;
       /** @description Reserved in this order, what would be refused first; null when nothing would be. */
       firstRefused: components['schemas']['FirstRefused'] | null;
@@ -1166,6 +1170,12 @@ export interface components {
       reservedUsd: string;
       /** @description Before the batch; null without a limit. */
       remainingUsd: string | null;
+      /** @description Of the access key that asks, before the batch; null without one. */
+      spendCap: {
+        monthlyLimitUsd: string;
+        usedUsd: string;
+        remainingUsd: string;
+      } | null;
     };
     EstimatedItem: {
       count: number;
@@ -1193,7 +1203,7 @@ export interface components {
       index: number;
       /** @description How many times of it would be granted before. */
       granted: number;
-      /** @description `price_unknown` or `quota_exceeded`. */
+      /** @description `price_unknown`, `quota_exceeded` or `key_spend_cap_exceeded`. */
       code: string;
     };
     ReportedCost: {
@@ -1286,7 +1296,7 @@ export interface components {
       corrects: string | null;
       /** @description The reservation that it settled. */
       reservationId: string | null;
-      /** @description The access key that reported it. */
+      /** @description The access key on whose cap it counts: that reported it, reserved it, or has what it corrects. */
       accessKeyId: string | null;
     };
     CostGroup: {
@@ -1327,7 +1337,7 @@ export interface components {
       corrects: string | null;
       /** @description The reservation that it settled. */
       reservationId: string | null;
-      /** @description The access key that reported it. */
+      /** @description The access key on whose cap it counts: that reported it, reserved it, or has what it corrects. */
       accessKeyId: string | null;
       publicationId: string | null;
       job: string | null;
@@ -1706,6 +1716,19 @@ export interface components {
         statement: string;
       }[];
     };
+    SpendCapSettings: {
+      /** @example 12.340000 */
+      monthlyLimitUsd: string & (unknown & unknown & unknown);
+    };
+    SpendCap: {
+      accessKeyId: string;
+      monthlyLimitUsd: string;
+      /** @description The current one, UTC. */
+      month: string;
+      /** @description What the key has spent in it, or holds. */
+      usedUsd: string;
+      remainingUsd: string;
+    };
     PriceList: {
       prices: components['schemas']['NewPrice'][];
     };
@@ -1740,7 +1763,7 @@ export interface components {
       effectiveFrom?: string;
     };
     Prices: {
-      /** @description Of the book that PUT changes here: how many prices it ever got. */
+      /** @description Of the book that PUT changes here: how often it was changed. */
       version: number;
       items: components['schemas']['Price'][];
     };
@@ -1754,6 +1777,8 @@ export interface components {
       /** @description So many units cost the unit price. */
       per: string;
       effectiveFrom: string;
+      /** @description From when on others count again in its place; null while it was not ended. */
+      endsAt: string | null;
       /**
        * @description Whose price it is: everybody's, or the profile's own, which goes first.
        * @enum {string}
@@ -1831,19 +1856,15 @@ export interface components {
         newUsd: string;
         differenceUsd: string;
       }[];
-    };
-    SpendCapSettings: {
-      /** @example 12.340000 */
-      monthlyLimitUsd: string & (unknown & unknown & unknown);
-    };
-    SpendCap: {
-      accessKeyId: string;
-      monthlyLimitUsd: string;
-      /** @description The current one, UTC. */
-      month: string;
-      /** @description What the key has spent in it, or holds. */
-      usedUsd: string;
-      remainingUsd: string;
+      /** @description Entries that stay as they are, because a difference, or its inverse, was refused: how many, and the first hundred with the code of the refusal. Known when it is applied, or undone. */
+      leftOut: {
+        entries: number;
+        first: {
+          profileId: string;
+          costId: string;
+          code: string;
+        }[];
+      };
     };
   };
   responses: {
@@ -3146,6 +3167,102 @@ export interface operations {
       default: components['responses']['Problemdefault'];
     };
   };
+  viewSpendCap: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        profileId: string;
+        accessKeyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The cap, and what the key has used of it. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SpendCap'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      default: components['responses']['Problemdefault'];
+    };
+  };
+  changeSpendCapChange: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 8 to 255 printable characters. The same key and request get the first answer again. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        profileId: string;
+        accessKeyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SpendCapSettings'];
+      };
+    };
+    responses: {
+      /** @description The cap, and what the key has used of it. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SpendCap'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      422: components['responses']['Problem422'];
+      default: components['responses']['Problemdefault'];
+    };
+  };
+  changeSpendCapRemove: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 8 to 255 printable characters. The same key and request get the first answer again. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        profileId: string;
+        accessKeyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The key has no cap. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      422: components['responses']['Problem422'];
+      default: components['responses']['Problemdefault'];
+    };
+  };
   listPricesOfEverybody: {
     parameters: {
       query?: {
@@ -3264,6 +3381,47 @@ export interface operations {
     };
     responses: {
       /** @description The given prices as the profile's own book has them now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Prices'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      422: components['responses']['Problem422'];
+      default: components['responses']['Problemdefault'];
+    };
+  };
+  endPrice: {
+    parameters: {
+      query: {
+        provider: string;
+        model: string;
+        unit: string;
+        plan?: string;
+        effectiveFrom?: string;
+      };
+      header?: {
+        /** @description The ETag that was read; when the resource has changed since, nothing happens and the answer is 412. */
+        'If-Match'?: string;
+        /** @description 8 to 255 printable characters. The same key and request get the first answer again. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        profileId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What counts for the profile from then on; nothing when nobody has a price. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3443,102 +3601,6 @@ export interface operations {
       401: components['responses']['Problem401'];
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
-      default: components['responses']['Problemdefault'];
-    };
-  };
-  viewSpendCap: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        profileId: string;
-        accessKeyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The cap, and what the key has used of it. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SpendCap'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      default: components['responses']['Problemdefault'];
-    };
-  };
-  changeSpendCapChange: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description 8 to 255 printable characters. The same key and request get the first answer again. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        profileId: string;
-        accessKeyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SpendCapSettings'];
-      };
-    };
-    responses: {
-      /** @description The cap, and what the key has used of it. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SpendCap'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      default: components['responses']['Problemdefault'];
-    };
-  };
-  changeSpendCapRemove: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description 8 to 255 printable characters. The same key and request get the first answer again. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        profileId: string;
-        accessKeyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The key has no cap. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
       default: components['responses']['Problemdefault'];
     };
   };

@@ -1,6 +1,6 @@
 import type { ProfileId } from '@clipcast/kernel';
 import { Query } from '@nestjs/cqrs';
-import { findPrice, priceKeyText, type PriceBooks, type PriceKey } from '../price-book.ts';
+import { findPrice, priceKeyText, pricesIn, type PriceBooks, type PriceKey } from '../price-book.ts';
 import { priceView, type PricesView, type PriceView } from '../price-view.ts';
 
 /** Which prices are asked for; what is undefined leaves nothing out. */
@@ -26,17 +26,17 @@ export function pricesAt(books: PriceBooks, filter: PriceFilter, at: Date): Pric
   const keys = new Map(versionsIn(books, filter).map(({ price }) => [priceKeyText(price), price]));
   return [...keys.values()].flatMap((key) => {
     const found = findPrice(books, key, at);
-    return found ? [priceView(found, key)] : [];
+    return found ? [priceView(books, found, key)] : [];
   });
 }
 
 /** Every price that was ever set, the newest of each thing first. */
 export const priceHistory = (books: PriceBooks, filter: PriceFilter): PriceView[] =>
-  versionsIn(books, filter).map((found) => priceView(found, found.price));
+  versionsIn(books, filter).map((found) => priceView(books, found, found.price));
 
 const versionsIn = (books: PriceBooks, { provider, model }: PriceFilter) =>
   (['profile', 'fleet'] as const)
-    .flatMap((book) => [...books[book].prices.values()].flat().map((price) => ({ book, price })))
+    .flatMap((book) => pricesIn(books[book]).map((price) => ({ book, price })))
     .filter(
       ({ price }) =>
         (provider === undefined || price.provider === provider) &&

@@ -33,7 +33,7 @@ export class SetPricesHandler implements ICommandHandler<SetPrices> {
         version,
         items: prices.flatMap((asked) => {
           const price = priceInForce(state, asked, Date.parse(asked.effectiveFrom));
-          return price ? [priceView({ book, price }, price)] : [];
+          return price ? [priceView({ fleet: state, profile: state }, { book, price }, price)] : [];
         }),
       }),
     });

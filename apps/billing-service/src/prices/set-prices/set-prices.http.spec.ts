@@ -19,7 +19,15 @@ describe('PUT and GET /v1/prices', () => {
 
   it('sets prices from now on, per one, and shows what is in force', async () => {
     const post = { provider: 'postiz', model: 'post', unit: 'post', unitPriceUsd: '0.01' };
-    const shown = { ...post, plan: null, per: '1', effectiveFrom: NOW, book: 'fleet', version: 1 };
+    const shown = {
+      ...post,
+      plan: null,
+      per: '1',
+      effectiveFrom: NOW,
+      endsAt: null,
+      book: 'fleet',
+      version: 1,
+    };
     const { status, body, headers } = await put([post]);
     expect([status, body, headers['etag']]).toEqual([200, { version: 1, items: [shown] }, '"1"']);
     const answer = await billing.get('/v1/prices');
