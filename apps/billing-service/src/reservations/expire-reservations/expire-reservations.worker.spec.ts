@@ -1,14 +1,8 @@
 import { jest } from '@jest/globals';
 import { systemRuntime, type ProfileId } from '@clipcast/kernel';
-import { CloseMonth } from '../../costs/close-month/close-month.ts';
-import { CloseMonthHandler } from '../../costs/close-month/close-month.handler.ts';
-import { budget, type BudgetEvent } from '../../budgets/budget.ts';
-import { budgetStream } from '../../budgets/budget-stream.ts';
-import { KnownProfiles } from '../../profiles/known-profiles.ts';
-import { MonthQuotas } from '../../quotas/month-quotas.ts';
-import { aContext, aProfileId } from '../../testing/builders.ts';
 import { billingDatabase } from '../../testing/billing-database.ts';
-import { MONTH, opened, unlimited } from '../../testing/reservation-builders.ts';
+import { monthWithLapsed } from '../../testing/lapsed-holds.ts';
+import { MONTH } from '../../testing/reservation-builders.ts';
 import { ExpireReservationsHandler } from './expire-reservations.handler.ts';
 import { ExpireReservationsWorker } from './expire-reservations.worker.ts';
 
@@ -21,21 +15,7 @@ describe('the worker that notes what has expired', () => {
   beforeEach(async () => (billing = await billingDatabase(AFTERWARDS)));
   afterEach(() => billing.close());
 
-  /** A month with so many reservations that are past their time. */
-  const monthWithDue = async (count: number): Promise<ProfileId> => {
-    const profileId = aProfileId();
-    const holds = Array.from({ length: count }, (_, index) =>
-      opened({ reservationId: `rsv_019a0000-0000-7000-8000-${String(index).padStart(12, '0')}` }),
-    );
-    await billing.deciders.handle({
-      aggregate: budget,
-      target: budgetStream(profileId, MONTH),
-      context: aContext(),
-      decide: (): BudgetEvent[] => [unlimited, ...holds],
-      reply: () => null,
-    });
-    return profileId;
-  };
+  const monthWithDue = (count: number) => monthWithLapsed(billing, count);
   /** Works until it would rest for the first time. */
   const workUntilRest = async (): Promise<void> => {
     const stop = new AbortController();
@@ -59,21 +39,5 @@ describe('the worker that notes what has expired', () => {
     await workUntilRest();
     expect(await openIn(hot)).toBe(0);
     expect((await Promise.all(others.map(openIn))).filter((open) => open > 0)).toEqual([]);
-  });
-
-  it('is not waited for by whoever closes a month', async () => {
-    const profileId = await monthWithDue(1_500);
-    await billing.db
-      .insertInto('known_profile')
-      .values({ profile_id: profileId.slice(4) as never })
-      .execute();
-    const close = new CloseMonthHandler(
-      billing.deciders,
-      new MonthQuotas(billing.door, systemRuntime.clock),
-      new KnownProfiles(billing.door),
-      billing.moneyClock,
-    );
-    await close.execute(new CloseMonth(profileId, MONTH, aContext()));
-    expect(await billing.budgetOf(profileId, MONTH)).toMatchObject({ isClosed: true, reserved: 0n });
   });
 });

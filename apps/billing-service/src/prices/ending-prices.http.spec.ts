@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { ProfileId } from '@clipcast/kernel';
-import { reservationWorld } from '../../reservations/testing/reservation-world.ts';
-import { aProfileId } from '../../testing/builders.ts';
+import { reservationWorld } from '../reservations/testing/reservation-world.ts';
+import { aProfileId } from '../testing/builders.ts';
 
 jest.setTimeout(120_000);
 

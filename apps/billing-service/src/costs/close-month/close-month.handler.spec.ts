@@ -1,0 +1,31 @@
+import { jest } from '@jest/globals';
+import { bareId, systemRuntime } from '@clipcast/kernel';
+import { KnownProfiles } from '../../profiles/known-profiles.ts';
+import { MonthQuotas } from '../../quotas/month-quotas.ts';
+import { aContext } from '../../testing/builders.ts';
+import { billingDatabase } from '../../testing/billing-database.ts';
+import { monthWithLapsed } from '../../testing/lapsed-holds.ts';
+import { MONTH } from '../../testing/reservation-builders.ts';
+import { CloseMonthHandler } from './close-month.handler.ts';
+import { CloseMonth } from './close-month.ts';
+
+jest.setTimeout(60_000);
+
+describe('closing a month on a database', () => {
+  let billing: Awaited<ReturnType<typeof billingDatabase>>;
+  beforeAll(async () => (billing = await billingDatabase('2026-04-02T00:00:00Z')));
+  afterAll(() => billing.close());
+
+  it('waits for nobody to note what has expired, although it is more than one decision may note', async () => {
+    const profileId = await monthWithLapsed(billing, 2_500);
+    await billing.db
+      .insertInto('known_profile')
+      .values({ profile_id: bareId(profileId) })
+      .execute();
+    const quotas = new MonthQuotas(billing.door, systemRuntime.clock);
+    const profiles = new KnownProfiles(billing.door);
+    const handler = new CloseMonthHandler(billing.deciders, quotas, profiles, billing.moneyClock);
+    await handler.execute(new CloseMonth(profileId, MONTH, aContext()));
+    expect(await billing.budgetOf(profileId, MONTH)).toMatchObject({ isClosed: true, reserved: 0n });
+  });
+});
