@@ -64,7 +64,7 @@ export class AppModule {
       new Logger('engine'),
     );
     const clock = moneyClock ?? new DatabaseClock(engine.database.db as never, runtime.clock);
-    const booking = new EntryBooking(engine.deciders, new MonthQuotas(engine.door, runtime.clock), clock);
+    const booking = new EntryBooking(engine.deciders, new MonthQuotas(engine.door, runtime), clock);
     const books = new CostBooks(booking, engine.store, new PriceBooks(engine.deciders, runtime.timers));
     const reportCosts = new ReportCostsHandler(
       books,

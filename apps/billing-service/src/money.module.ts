@@ -32,8 +32,8 @@ export class MoneyModule {
       {
         provide: MonthQuotas,
         inject: [TenantDoor, RUNTIME],
-        useFactory: (door: TenantDoor<BillingTables>, { clock: ticks }: Pick<Runtime, 'clock'>) =>
-          new MonthQuotas(door, ticks),
+        useFactory: (door: TenantDoor<BillingTables>, runtime: Pick<Runtime, 'clock' | 'timers'>) =>
+          new MonthQuotas(door, runtime),
       },
       {
         provide: PriceBooks,

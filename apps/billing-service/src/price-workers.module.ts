@@ -29,7 +29,7 @@ export class PriceWorkersModule {
     const { deciders, door, onTrouble } = engine;
     const leadership = () => new Leadership(config.DATABASE_URL.reveal(), runtime, onTrouble);
     const prices = new PriceBooks(deciders, runtime.timers);
-    const booking = new EntryBooking(deciders, new MonthQuotas(door, runtime.clock), clock);
+    const booking = new EntryBooking(deciders, new MonthQuotas(door, runtime), clock);
     engine.add(
       new RateHeldAsideWorker({
         rater: new HeldAsideRater({ door, prices, booking, onTrouble }),

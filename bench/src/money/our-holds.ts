@@ -40,7 +40,7 @@ export class OurHolds implements HoldWay {
     this.#handler = new OpenReservationsHandler(
       deciders,
       new KnownProfiles(door),
-      new MonthQuotas(door, runtime.clock),
+      new MonthQuotas(door, runtime),
       new PriceBooks(deciders, runtime.timers),
       new SpendCaps(deciders, runtime.timers),
       this.#clock,

@@ -49,7 +49,7 @@ export async function billingDatabase(now: string) {
   const { runtime, moneyClock, set } = runtimeAt(now);
   const prices = new PriceBooks(deciders, runtime.timers);
   const books = new CostBooks(
-    new EntryBooking(deciders, new MonthQuotas(door, runtime.clock), moneyClock),
+    new EntryBooking(deciders, new MonthQuotas(door, runtime), moneyClock),
     store,
     prices,
   );

@@ -46,7 +46,7 @@ export async function pricedDatabase(now: string) {
     const store = new EventStore('billing', billing.database, systemRuntime);
     const deciders = new Deciders(store, systemRuntime);
     const prices = new PriceBooks(deciders, systemRuntime.timers);
-    const quotas = new MonthQuotas(door, systemRuntime.clock);
+    const quotas = new MonthQuotas(door, systemRuntime);
     const booking = new EntryBooking(deciders, quotas, moneyClock);
     const trouble: unknown[] = [];
     const onTrouble = (_: string, error: unknown) => void trouble.push(error);

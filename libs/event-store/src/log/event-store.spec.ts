@@ -71,6 +71,18 @@ describe('the log', () => {
     ]);
   });
 
+  it('tells those who follow it of facts only, not of commands that were confirmed without any', async () => {
+    const stream = aStream();
+    let told = 0;
+    const quiet = log.store.onAppend(() => (told += 1));
+    await log.store.append([append(stream, 0)]);
+    await log.store.append([append(stream, 7, 1)]);
+    expect(told).toBe(0);
+    await log.store.append([append(stream, 0, 1)]);
+    expect(told).toBe(1);
+    quiet();
+  });
+
   it('answers a conflict when the stream has moved on, and when it has not come that far', async () => {
     const stream = aStream();
     await log.store.append([append(stream, 0, 1)]);

@@ -99,7 +99,7 @@ export class EventStore {
       );
       if (!outcome) throw new Error('The append statement gave no answer.');
       await (outcome.outcome === 'appended' ? tx.commit() : tx.rollback()).execute();
-      this.#announce();
+      this.#announce([outcome]);
       return outcome;
     } catch (error) {
       if (!tx.isCommitted && !tx.isRolledBack)
@@ -193,7 +193,7 @@ export class EventStore {
     return rows[0] && { result: rows[0].result.value, fingerprint: rows[0].fingerprint };
   }
 
-  /** Calls `listener` after every append of this process; the returned function ends that. */
+  /** Calls `listener` after every append of facts by this process; the returned function ends that. */
   onAppend(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -214,7 +214,7 @@ export class EventStore {
 
   async #write(linked: readonly LinkedCommand[]): Promise<AppendOutcome[]> {
     const outcomes = await appendCommands((statement, values) => this.#run(statement, values), linked);
-    this.#announce();
+    this.#announce(outcomes);
     return outcomes;
   }
 
@@ -231,7 +231,9 @@ export class EventStore {
     }
   }
 
-  #announce(): void {
+  /** A confirmed refusal is an append without facts: whoever follows the log has nothing to look for. */
+  #announce(outcomes: readonly AppendOutcome[]): void {
+    if (!outcomes.some((outcome) => outcome.outcome === 'appended' && outcome.position > 0n)) return;
     for (const listener of this.#listeners) listener();
   }
 

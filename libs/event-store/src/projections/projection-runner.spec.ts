@@ -1,4 +1,4 @@
-import { systemRuntime } from '@clipcast/kernel';
+import { systemRuntime, type Runtime } from '@clipcast/kernel';
 import { eventually } from '@clipcast/testing';
 import { sql } from 'kysely';
 import { EventStore } from '../log/event-store.ts';
@@ -36,18 +36,11 @@ describe('a projection', () => {
     await log.close();
   });
 
-  const start = (projection = sightings(), url = log.url) => {
+  const start = (projection = sightings(), url = log.url, runtime = systemRuntime) => {
     const database = openDatabase(url, 4);
     const store = new EventStore('billing', database, systemRuntime);
     const leadership = new Leadership(url, systemRuntime);
-    const runner = new ProjectionRunner(
-      store,
-      database,
-      leadership,
-      projection,
-      systemRuntime,
-      () => undefined,
-    );
+    const runner = new ProjectionRunner(store, database, leadership, projection, runtime, () => undefined);
     const stop = new AbortController();
     stops.push(stop);
     const ended = runner.run(stop.signal).then(async () => {
@@ -114,5 +107,19 @@ describe('a projection', () => {
     await appendMany(20);
     await runner.caughtUp(5_000);
     expect(await seen()).toEqual({ facts: 20n, times: 20n });
+  });
+
+  it('lets facts gather until somebody waits for them', async () => {
+    const { timers } = systemRuntime;
+    const forLong: Runtime = {
+      ...systemRuntime,
+      timers: { ...timers, sleep: (ms, signal) => timers.sleep(ms > 50 ? 60_000 : ms, signal) },
+    };
+    await appendMany(1);
+    const { runner } = start(sightings(), log.url, forLong);
+    await eventually(async () => expect(await seen()).toEqual({ facts: 1n, times: 1n }));
+    await appendMany(2);
+    await runner.caughtUp(5_000);
+    expect(await seen()).toEqual({ facts: 3n, times: 3n });
   });
 });

@@ -16,6 +16,8 @@ const CATCH_UP_POLL_MS = 5;
  * than what it writes, and take its time from the appends. What comes after a quiet moment is shown at once.
  */
 const GATHER_MS = 15;
+/** So much longer while nobody waits for what was written. Workers cannot say that they wait, so tasks are not held up. */
+const LINGER_MS = 85;
 
 /** Called when a worker meets trouble it will try again. */
 export type OnTrouble = (worker: string, error: unknown) => void;
@@ -23,6 +25,9 @@ export type OnTrouble = (worker: string, error: unknown) => void;
 /** Keeps one read model up to date with this service's own log, resuming from its watermark. */
 export class ProjectionRunner<Tables extends LogTables> {
   readonly #bell: WakeUp;
+  /** Rung by whoever waits for what is in the log already. */
+  readonly #hurry: WakeUp;
+  readonly #hasTasks: boolean;
   readonly #watermarks: Watermarks;
   readonly #listeners = new Set<() => void>();
 
@@ -35,6 +40,8 @@ export class ProjectionRunner<Tables extends LogTables> {
     private readonly onTrouble: OnTrouble,
   ) {
     this.#bell = new WakeUp(runtime.timers);
+    this.#hurry = new WakeUp(runtime.timers);
+    this.#hasTasks = projection.tables.some(({ workerColumns }) => workerColumns !== undefined);
     this.#watermarks = new Watermarks((database as unknown as Database).db);
   }
 
@@ -64,6 +71,7 @@ export class ProjectionRunner<Tables extends LogTables> {
     for (;;) {
       const mark = await this.#watermarks.find(this.name, this.store.service);
       if ((mark?.position ?? 0n) >= wanted || this.runtime.clock.monotonicMs() > until) return;
+      this.#hurry.ring();
       await this.runtime.timers.sleep(CATCH_UP_POLL_MS);
     }
   }
@@ -75,7 +83,7 @@ export class ProjectionRunner<Tables extends LogTables> {
         const applied = await this.#applyNext();
         failures = 0;
         if (applied === 0) await this.#bell.wait(POLL_MS, signal);
-        else if (applied < BATCH_EVENTS_MAX) await this.runtime.timers.sleep(GATHER_MS, signal);
+        else if (applied < BATCH_EVENTS_MAX) await this.#gather(signal);
       } catch (error) {
         // Nothing is wrong: the tables are another release's, or a switch has just moved them on.
         if (error instanceof OtherVersionError || error instanceof FencedError) {
@@ -88,6 +96,11 @@ export class ProjectionRunner<Tables extends LogTables> {
         failures += 1;
       }
     }
+  }
+
+  async #gather(signal: AbortSignal): Promise<void> {
+    await this.runtime.timers.sleep(GATHER_MS, signal);
+    if (!this.#hasTasks) await this.#hurry.wait(LINGER_MS, signal);
   }
 
   /** Applies the next batch, and answers how many facts it had. */

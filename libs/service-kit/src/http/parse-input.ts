@@ -33,6 +33,20 @@ const pathOf = (place: Place): readonly string[] => {
   return path;
 };
 
+/** Whether nothing of a value is text that PostgreSQL cannot store. Remembers no way to anything: nearly always it is so. */
+function isAllStorable(value: unknown): boolean {
+  if (typeof value === 'string') return isStorable(value);
+  const open: object[] = typeof value === 'object' && value !== null ? [value] : [];
+  for (let found = open.pop(); found; found = open.pop()) {
+    if (!Array.isArray(found) && !Object.keys(found).every(isStorable)) return false;
+    for (const inner of Object.values(found) as unknown[]) {
+      if (typeof inner === 'string' && !isStorable(inner)) return false;
+      if (typeof inner === 'object' && inner !== null) open.push(inner);
+    }
+  }
+  return true;
+}
+
 /** Text that PostgreSQL cannot store, wherever it stands. Walks without recursion: how deep a body is, its sender decides. */
 function unstorableText(root: string, value: unknown): readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
@@ -59,9 +73,9 @@ export function parseInput<Schema extends z.ZodType>(
   root: string,
 ): z.output<Schema> {
   const parsed = schema.safeParse(value, { error: plainWords });
+  if (parsed.success && isAllStorable(value)) return parsed.data;
   const wrong = parsed.error?.issues.flatMap((issue) => fieldProblems(root, issue)) ?? [];
   const errors = [...wrong, ...unstorableText(root, value)];
-  if (parsed.success && errors.length === 0) return parsed.data;
   throw new DomainError('invalid_request', 'invalid', `The request has ${fieldProblemsInWords(errors)}`, {
     errors,
   });

@@ -1,7 +1,7 @@
 import { context, metrics, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import { registerInstrumentations } from '@opentelemetry/instrumentation';
+import { registerInstrumentations, type Instrumentation } from '@opentelemetry/instrumentation';
 import {
   defaultResource,
   detectResources,
@@ -16,7 +16,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { TelemetryConfig } from './config.ts';
-import { leanInstrumentations } from './instrumentations.ts';
+import { traceInstrumentations } from './instrumentations.ts';
 import { otlpExporters } from './otlp-exporters.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -34,7 +34,14 @@ export async function startTelemetry(config: TelemetryConfig): Promise<void> {
     : new TracerProvider({ sampler: new ParentBasedSampler({ root: new AlwaysOffSampler() }) });
   trace.setGlobalTracerProvider(provider);
   closing.push(() => provider.shutdown());
-  registerInstrumentations({ instrumentations: leanInstrumentations() });
+  registerInstrumentations({
+    instrumentations: [...traceInstrumentations(), ...(config.exporting ? await forSpans() : [])],
+  });
+}
+
+async function forSpans(): Promise<Instrumentation[]> {
+  const { spanInstrumentations } = await import('./span-instrumentations.ts');
+  return spanInstrumentations();
 }
 
 async function exportingProvider(config: TelemetryConfig): Promise<TracerProvider> {

@@ -18,11 +18,11 @@ export function readReport(
   now: Date,
   accessKeyId: string | null,
 ): CheckedCost | RefusedCost {
-  const { profileId, pointer, idOtherwise } = report;
+  const { profileId, pointer } = report;
   let costId: CostId | null = null;
   try {
     const { id, costId: otherName, ...item } = parseInput(CostItem, report.cost, pointer);
-    costId = id ?? otherName ?? idOtherwise;
+    costId = id ?? otherName ?? report.idOtherwise;
     checkCost(item, { now, pointer, accessKeyId });
     const incurredAt = new Date(item.incurredAt).toISOString();
     return { profileId, pointer, cost: { ...item, costId, incurredAt, accessKeyId } };

@@ -1,5 +1,5 @@
 import type { CommandContext } from '@clipcast/event-store';
-import { derivedId, prefixed, type Runtime } from '@clipcast/kernel';
+import { derivedId, prefixed, type CostId, type Runtime } from '@clipcast/kernel';
 import {
   Caller,
   CurrentPrincipal,
@@ -53,11 +53,15 @@ export class ReportCostsController {
   ) {
     const isLone = !(typeof body === 'object' && body !== null && 'costs' in body);
     const costs = isLone ? [body] : parseInput(Several, body, '').costs;
+    const idOf = (place: number): CostId => prefixed('cst', this.#idOf(place, context));
     const reports = costs.map((cost, place) => ({
       profileId,
       cost,
       pointer: isLone ? '' : `/costs/${place}`,
-      idOtherwise: prefixed('cst', this.#idOf(place, context)),
+      // Most costs bring their own.
+      get idOtherwise() {
+        return idOf(place);
+      },
     }));
     const answers = await this.commands.execute(new ReportCosts(reports, reportingKey(principal), context));
     void reply.status(200);

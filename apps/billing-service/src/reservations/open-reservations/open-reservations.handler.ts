@@ -11,6 +11,7 @@ import type { PriceBooks as Books } from '../../prices/price-book.ts';
 import { PriceBooks } from '../../prices/price-books.ts';
 import { KnownProfiles } from '../../profiles/known-profiles.ts';
 import { MonthQuotas } from '../../quotas/month-quotas.ts';
+import type { Quota } from '../../quotas/quota.ts';
 import { SpendCaps } from '../../spend-caps/spend-caps.ts';
 import type { OpenedReservation } from '../reservation-view.ts';
 import {
@@ -47,14 +48,15 @@ export class OpenReservationsHandler implements ICommandHandler<OpenReservations
     const books = isRated ? await this.prices.of(profileId) : null;
     const keyLimit = await this.#limitOf(profileId, accessKeyId);
     const grant = { month: monthOf(now), now, books, accessKeyId, keyLimit };
-    return this.quotas.with({ profileId, month: grant.month, current: grant.month }, (quota) =>
-      this.#open(command, { ...grant, quota }),
+    return this.quotas.with({ profileId, month: grant.month, current: grant.month }, (quota, sees) =>
+      this.#open(command, { ...grant, quota }, sees),
     );
   }
 
   async #open(
     { profileId, wanted, context }: OpenReservations,
     { books, ...grant }: UnratedGrant,
+    sees: (own: Quota | null) => void,
   ): Promise<readonly OpenedReservation[]> {
     const { idempotency: _, ...caller } = context;
     const identity = openingIdentity(wanted, context);
@@ -65,11 +67,11 @@ export class OpenReservationsHandler implements ICommandHandler<OpenReservations
         aggregate: budget,
         target: budgetStream(profileId, grant.month),
         context: identity ? { ...caller, idempotency: identity } : caller,
-        decide: (state) =>
-          (facts = openReservations(
-            { ...grant, wanted: ratedReservations(wanted, books, grant.now) },
-            state,
-          )),
+        decide: (state) => {
+          sees(state.quota);
+          const rated = ratedReservations(wanted, books, grant.now);
+          return (facts = openReservations({ ...grant, wanted: rated }, state));
+        },
         reply: (state) => (answers = openedAnswers(grant, facts, state)) as never,
         ...(wanted.length > 1 && wanted.some(({ isOwnId }) => isOwnId)
           ? { alongside: (tx) => takeIds(tx, profileId, wanted, answers) }
