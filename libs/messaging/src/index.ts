@@ -23,6 +23,7 @@ export {
   type ForeignProjection,
   type OnPoison,
   type Policy,
+  type Reaction,
   type Subscription,
 } from './subscription.ts';
 export { streamOf, subjectOf } from './streams.ts';

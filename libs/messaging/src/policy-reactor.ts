@@ -4,7 +4,7 @@ import type { SetAside } from './dead-letters.ts';
 import type { Healthy } from './delivered.ts';
 import type { PublicEvent } from './envelope.ts';
 import { laneOf } from './letter-stream.ts';
-import { traceEvent } from './spans.ts';
+import { beginEvent, traceEvent } from './spans.ts';
 import type { OnPoison, Policy } from './subscription.ts';
 import { STREAM_PARKED } from './triage.ts';
 import { tryToHandle } from './tries.ts';
@@ -20,9 +20,10 @@ export const policyContext = (policy: string, event: PublicEvent): CommandContex
 });
 
 /**
- * Lets a policy react to the events of a batch: those of one stream in order, up to 256 streams at the same time, so that
- * the commands share commits. What is done is remembered until the watermark has passed it, because trouble of one event
- * does not undo its neighbours.
+ * Lets a policy react to the events of a batch: those of one stream in order, those of different streams at the same time, so
+ * that the commands share commits. A policy that reacts to many together is given one event of every stream in a call; what
+ * does not work that way, and everything for other policies, goes one by one, in up to 256 streams. What is done is
+ * remembered until the watermark has passed it, because trouble of one event does not undo its neighbours.
  */
 export class PolicyReactor {
   readonly #outcomes = new Map<bigint, SetAside | 'done'>();
@@ -48,16 +49,49 @@ export class PolicyReactor {
    * @throws the first trouble that says nothing about its event.
    */
   async react(events: readonly Healthy[], signal: AbortSignal): Promise<void> {
-    const waiting = Map.groupBy(events, ({ event }) => laneOf(event)).values();
+    const lanes = [...Map.groupBy(events, ({ event }) => laneOf(event)).values()];
+    await this.#reactTogether(lanes, signal);
+    const waiting = lanes.filter((lane) => lane.some(({ event }) => !this.outcomeOf(event)));
     const trouble = new AbortController();
     const stop = AbortSignal.any([signal, trouble.signal]);
+    const next = waiting.values();
     const worker = async (): Promise<void> => {
-      for (const lane of waiting) {
+      for (const lane of next) {
         await this.#follow(lane, stop).catch((error: unknown) => trouble.abort(error));
       }
     };
-    await Promise.all(Array.from({ length: Math.min(LANES_MAX, events.length) }, worker));
+    await Promise.all(Array.from({ length: Math.min(LANES_MAX, waiting.length) }, worker));
     trouble.signal.throwIfAborted();
+  }
+
+  /** The first event of every stream in one call, then the next ones. A stream in which one is not done goes on one by one. */
+  async #reactTogether(lanes: readonly (readonly Healthy[])[], signal: AbortSignal): Promise<void> {
+    if (!this.policy.reactTogether) return;
+    const isFit = ({ event }: Healthy): boolean => (this.outcomeOf(event) ?? 'done') === 'done';
+    const isOpen = ({ event }: Healthy): boolean => !this.outcomeOf(event);
+    let rests = lanes.filter((lane) => lane.every(isFit)).map((lane) => lane.filter(isOpen));
+    while (!signal.aborted) {
+      const firsts = rests.flatMap((rest) => rest.slice(0, 1));
+      if (firsts.length === 0) return;
+      await this.#reactOnce(firsts);
+      rests = rests.filter(([first]) => first && !isOpen(first)).map((rest) => rest.slice(1));
+    }
+  }
+
+  /** What fails here says nothing yet: it is tried again by itself, where trouble is told from poison. */
+  async #reactOnce(together: readonly Healthy[]): Promise<void> {
+    const { name } = this.policy;
+    const begun = together.map(({ event, trace }) => beginEvent(event, name, trace));
+    const reactions = together.map(({ event }, index) => ({
+      event,
+      context: { ...policyContext(name, event), trace: begun[index]?.trace },
+    }));
+    const outcomes = (await this.policy.reactTogether?.(reactions).catch(() => undefined)) ?? [];
+    for (const [index, { event }] of together.entries()) {
+      const isDone = outcomes[index] === 'done';
+      begun[index]?.end(isDone);
+      if (isDone) this.#outcomes.set(event.number, 'done');
+    }
   }
 
   async #follow(lane: readonly Healthy[], stop: AbortSignal): Promise<void> {

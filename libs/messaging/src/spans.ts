@@ -5,6 +5,7 @@ import {
   SpanKind,
   SpanStatusCode,
   trace,
+  TraceFlags,
   type Context,
   type Span,
 } from '@opentelemetry/api';
@@ -77,14 +78,36 @@ export const traceOf = (fields: MessageFields): Context =>
   });
 
 /** Runs the handling of an event under the producer's span. */
-export async function traceEvent<T>(
+export const traceEvent = <T>(
   event: PublicEvent,
   group: string,
   parent: Context,
   work: () => Promise<T>,
-): Promise<T> {
+): Promise<T> => within(eventSpan(event, group, parent), parent, work);
+
+/** The trace in which an event is handled beside others, and its end. */
+export interface EventTrace {
+  readonly trace: Context;
+  readonly end: (handled: boolean) => void;
+}
+
+/** Begins the handling of an event among others, under the producer's span; nothing where nobody records that one. */
+export function beginEvent(event: PublicEvent, group: string, parent: Context): EventTrace {
+  if (trace.getSpanContext(parent)?.traceFlags === TraceFlags.NONE)
+    return { trace: parent, end: () => undefined };
+  const span = eventSpan(event, group, parent);
+  return {
+    trace: trace.setSpan(parent, span),
+    end: (handled) => {
+      if (!handled) span.setStatus({ code: SpanStatusCode.ERROR });
+      span.end();
+    },
+  };
+}
+
+function eventSpan(event: PublicEvent, group: string, parent: Context): Span {
   const subject = subjectOf(event.service, event.type);
-  const span = tracer.startSpan(
+  return tracer.startSpan(
     `process ${subject}`,
     {
       kind: SpanKind.CONSUMER,
@@ -95,7 +118,6 @@ export async function traceEvent<T>(
     },
     parent,
   );
-  return within(span, parent, work);
 }
 
 /** Runs the handling of a batch in one span that points at every producer's; of one event, under the producer's span. */

@@ -35,6 +35,17 @@ export interface Policy {
   /** `park` when absent. */
   readonly onPoison?: OnPoison;
   react(event: PublicEvent, context: CommandContext): Promise<void>;
+  /**
+   * The same for events of as many streams that came together, where there is something to gain: what became of each, in
+   * their order. Whatever is not `done`, and all of them when it throws, is reacted to once more, each alone.
+   */
+  reactTogether?(reactions: readonly Reaction[]): Promise<readonly ('done' | 'failed')[]>;
+}
+
+/** An event that a policy is to react to, and as what. */
+export interface Reaction {
+  readonly event: PublicEvent;
+  readonly context: CommandContext;
 }
 
 export type Subscription<Tables extends LogTables = LogTables> = ForeignProjection<Tables> | Policy;

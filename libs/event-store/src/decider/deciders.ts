@@ -52,7 +52,7 @@ export class Deciders {
       const desk = this.#desk(command.aggregate, command.target);
       desk.submit({
         command: command as unknown as Command<State, Event, Json>,
-        trace: context.active(),
+        trace: command.context.trace ?? context.active(),
         untilMs,
         answer,
         conflicts: 0,

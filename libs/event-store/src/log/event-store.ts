@@ -8,6 +8,7 @@ import { appendCommands, type AppendStatement, type LinkedCommand } from './appe
 import { encodeCommand, type EncodedCommand } from './encoded-command.ts';
 import { GroupCommit } from './group-commit.ts';
 import { readEvents, readStreamParts, type ReadPart, type StreamPart } from './read-events.ts';
+import { RecentEvents } from './recent-events.ts';
 import type {
   AppendCommand,
   AppendOutcome,
@@ -31,6 +32,7 @@ export class EventStore {
   readonly #groupCommit: GroupCommit;
   readonly #streamReads: SharedStatement<StreamPart, ReadPart>;
   readonly #headReads: SharedStatement<null, LogHead>;
+  readonly #recent: RecentEvents;
   #prepares = true;
 
   constructor(
@@ -50,6 +52,11 @@ export class EventStore {
       const head = await this.#readHead();
       return asked.map(() => head);
     }, runtime.timers);
+    const reads = {
+      all: (after: bigint, limit: number) => this.readAll(after, limit),
+      ofPublic: (after: bigint, limit: number) => this.readPublic(after, limit),
+    };
+    this.#recent = new RecentEvents(reads, runtime.timers);
   }
 
   /**
@@ -128,6 +135,19 @@ export class EventStore {
   /** Up to `limit` public facts after a public number, in order. */
   readPublic(afterNumber: bigint, limit = PAGE_EVENTS_MAX): Promise<RecordedEvent[]> {
     return this.#read('and public_number > $2 order by public_number limit $3', [LOG_ID, afterNumber, limit]);
+  }
+
+  /**
+   * As {@link readAll}, for whoever follows the log: those who are near its end share one read, and the facts themselves,
+   * which nobody may change.
+   */
+  follow(afterPosition: bigint, limit = PAGE_EVENTS_MAX): Promise<readonly RecordedEvent[]> {
+    return this.#recent.after(afterPosition, limit);
+  }
+
+  /** As {@link readPublic}, for whoever follows the log. */
+  followPublic(afterNumber: bigint, limit = PAGE_EVENTS_MAX): Promise<readonly RecordedEvent[]> {
+    return this.#recent.publicAfter(afterNumber, limit);
   }
 
   /** The newest snapshot of a stream in the given format. */

@@ -1,4 +1,5 @@
 import type { Json, ProfileId, Uuid } from '@clipcast/kernel';
+import type { Context } from '@opentelemetry/api';
 
 /** A fact as a decision returns it. */
 export interface DomainEvent<T extends string = string, D extends object = object> {
@@ -22,6 +23,8 @@ export interface CommandContext {
   readonly causationId?: Uuid;
   /** With it, the command happens once for ever and is answered with its first answer afterwards. */
   readonly idempotency?: CommandIdentity;
+  /** In which trace the command is decided; the one that is active when it comes, unless said. */
+  readonly trace?: Context | undefined;
 }
 
 export interface CommandIdentity {

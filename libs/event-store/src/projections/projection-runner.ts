@@ -109,7 +109,7 @@ export class ProjectionRunner<Tables extends LogTables> {
     const { name, version } = this.projection;
     const mark = await this.#watermarks.read(name, this.store.service, version);
     if (mark.position >= head.position) return 0;
-    const events = await this.store.readAll(mark.position, BATCH_EVENTS_MAX);
+    const events = await this.store.follow(mark.position, BATCH_EVENTS_MAX);
     const last = events.at(-1);
     if (!last) return 0;
     await this.database.db.transaction().execute(async (tx) => {

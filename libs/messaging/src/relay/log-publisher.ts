@@ -53,15 +53,15 @@ export class LogPublisher {
   }
 
   /** A page of the log. That nobody waits for it yet is no reason to end the process when it fails. */
-  #read(after: bigint, epoch: string): Promise<RecordedEvent[]> {
+  #read(after: bigint, epoch: string): Promise<readonly RecordedEvent[]> {
     const page = this.#readChecked(after, epoch);
     page.catch(() => undefined);
     return page;
   }
 
   /** The epoch is asked for last, so it holds for what was read before. */
-  async #readChecked(after: bigint, epoch: string): Promise<RecordedEvent[]> {
-    const events = await this.store.readPublic(after, PAGE_EVENTS_MAX);
+  async #readChecked(after: bigint, epoch: string): Promise<readonly RecordedEvent[]> {
+    const events = await this.store.followPublic(after, PAGE_EVENTS_MAX);
     if (events.length > 0 && (await this.store.head()).epoch !== epoch)
       throw new Error('The log was replaced while it was published.');
     return events;

@@ -22,7 +22,7 @@ describe('closing a month on a database', () => {
       .insertInto('known_profile')
       .values({ profile_id: bareId(profileId) })
       .execute();
-    const quotas = new MonthQuotas(billing.door, systemRuntime.clock);
+    const quotas = new MonthQuotas(billing.door, systemRuntime);
     const profiles = new KnownProfiles(billing.door);
     const handler = new CloseMonthHandler(billing.deciders, quotas, profiles, billing.moneyClock);
     await handler.execute(new CloseMonth(profileId, MONTH, aContext()));

@@ -18,13 +18,18 @@ describe('costs that come over NATS', () => {
   afterAll(() => billing.close());
 
   /** As a subscription does it: the contract first, then the policy. Whoever throws sends the event to the dead letters. */
-  const arrives = async (profileId: ProfileId, cost: object): Promise<void> => {
+  const arrives = async (profileId: ProfileId, cost: object): Promise<void> =>
+    policy().react(eventOf(profileId, cost), aContext());
+  const policy = () => {
     const handler = new ReportCostsHandler(
       billing.books,
       new KnownProfiles(billing.door),
       new KnownEntries(() => Promise.resolve(), billing.door),
       billing.moneyClock,
     );
+    return recordCostWhenCostIncurred(() => handler);
+  };
+  const eventOf = (profileId: ProfileId, cost: object): PublicEvent => {
     const { data } = readPublicEvent('publish', 'CostIncurred', costIncurred.version, cost as JsonObject);
     const event: PublicEvent<'CostIncurred', DataOf<typeof costIncurred>> = {
       service: 'publish',
@@ -41,7 +46,7 @@ describe('costs that come over NATS', () => {
       actor: 'operator:test',
       data: data as DataOf<typeof costIncurred>,
     };
-    await recordCostWhenCostIncurred(() => handler).react(event, aContext());
+    return event;
   };
   const aKnownProfile = async () => {
     const profileId = aProfileId();
@@ -85,5 +90,29 @@ describe('costs that come over NATS', () => {
       code: 'cost_id_reused',
     });
     expect(await billing.budgetOf(profileId, '2026-03')).toMatchObject({ spent: 1_000_000n });
+  });
+
+  it('are each booked or refused for themselves when they come together, on account of their own event', async () => {
+    const [one, other] = [await aKnownProfile(), await aKnownProfile()];
+    const same = aCost();
+    const told = [
+      eventOf(one, aCost()),
+      { ...eventOf(one, aCost()), type: 'ClipPublished' },
+      eventOf(aProfileId(), aCost()),
+      eventOf(other, same),
+      eventOf(other, { ...aCost(), amountUsd: '-1' }),
+      eventOf(other, same),
+      eventOf(one, aCost()),
+    ];
+    const reactions = told.map((event) => ({ event, context: aContext() }));
+    const outcomes = await policy().reactTogether(reactions);
+    expect(outcomes).toEqual(['done', 'done', 'failed', 'done', 'failed', 'done', 'done']);
+    const correlations = async (profileId: ProfileId) =>
+      (await billing.store.readAll(0n))
+        .filter((event) => event.profileId === profileId && event.type === 'CostRecorded')
+        .map(({ meta }) => meta.correlationId);
+    const correlationOf = (place: number) => reactions[place]?.context.correlationId;
+    expect(await correlations(one)).toEqual([0, 6].map(correlationOf));
+    expect(await correlations(other)).toEqual([correlationOf(3)]);
   });
 });

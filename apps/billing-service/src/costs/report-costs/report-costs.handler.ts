@@ -32,13 +32,14 @@ export class ReportCostsHandler implements ICommandHandler<ReportCosts> {
     const now = await this.clock.now();
     const read = reports.map((report) => readReport(report, now, accessKeyId));
     const ours = await this.#refuseUnknownProfiles(read);
+    const contextOf = (place: number): CommandContext => reports[place]?.context ?? context;
     const corrected = new CorrectedEntries(this.entries);
-    let steps = await this.#book(ours, context, corrected, ({ cost }) => cost.corrects === null);
+    let steps = await this.#book(ours, contextOf, corrected, ({ cost }) => cost.corrects === null);
     while (steps.some(isWaiting)) {
       const next = await corrected.found(nextCorrections(steps.filter(isWaiting)));
       const ready = steps.map((step) => (isWaiting(step) ? readyStep(step, next.get(step)) : step));
       const booked = new Set<unknown>(next.values());
-      steps = await this.#book(ready, context, corrected, (step) => booked.has(step));
+      steps = await this.#book(ready, contextOf, corrected, (step) => booked.has(step));
     }
     return steps as CostAnswer[];
   }
@@ -46,13 +47,13 @@ export class ReportCostsHandler implements ICommandHandler<ReportCosts> {
   /** Books those that are to be booked now; the others stay what they are. */
   #book(
     steps: readonly Step[],
-    context: CommandContext,
+    contextOf: (place: number) => CommandContext,
     corrected: CorrectedEntries,
     isToBeBooked: (step: CheckedCost) => boolean,
   ): Promise<Step[]> {
-    const book = async ({ profileId, cost }: CheckedCost): Promise<CostAnswer> => {
+    const book = async ({ profileId, cost }: CheckedCost, place: number): Promise<CostAnswer> => {
       try {
-        const booking = await this.books.book(new RecordCost(profileId, cost, context));
+        const booking = await this.books.book(new RecordCost(profileId, cost, contextOf(place)));
         // What came before may have been held aside then, so the books are asked for it.
         if (booking.outcome === 'recorded') corrected.add(profileId, cost);
         return { costId: cost.costId, ...booking };
@@ -61,7 +62,9 @@ export class ReportCostsHandler implements ICommandHandler<ReportCosts> {
       }
     };
     return Promise.all(
-      steps.map((step) => (isWaiting(step) && isToBeBooked(step) ? book(step) : Promise.resolve(step))),
+      steps.map((step, place) =>
+        isWaiting(step) && isToBeBooked(step) ? book(step, place) : Promise.resolve(step),
+      ),
     );
   }
 

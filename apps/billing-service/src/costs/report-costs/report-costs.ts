@@ -11,6 +11,8 @@ export interface CostReport {
   readonly pointer: string;
   /** Its id when it has none of its own. */
   readonly idOtherwise: CostId;
+  /** On whose account it is reported, where each of several has its own cause. */
+  readonly context?: CommandContext;
 }
 
 export interface BookedCost extends Booking {
