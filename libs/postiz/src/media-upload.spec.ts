@@ -53,6 +53,22 @@ it('is one multipart file of known length, byte for byte', async () => {
   expect(Buffer.from(await file.arrayBuffer()).equals(content)).toBe(true);
 });
 
+it('goes over a connection that is kept, because it may happen twice', async () => {
+  let connections = 0;
+  const server = createServer((request, response) => {
+    void buffer(request).then(() => response.writeHead(201).end('{"id":"m1","path":"/x.mp4"}'));
+  });
+  server.on('connection', () => (connections += 1)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const client = clientFor((server.address() as AddressInfo).port);
+  for (let uploads = 0; uploads < 3; uploads += 1) {
+    await client.uploadMedia(await media('a.mp4', Buffer.from('clip')));
+  }
+  await client.close();
+  server.close();
+  expect(connections).toBe(1);
+});
+
 it('is of unknown outcome when the connection breaks on the way', async () => {
   const server = await startRawServer((socket) => socket.resetAndDestroy());
   const client = clientFor(server.port);

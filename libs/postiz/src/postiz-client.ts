@@ -134,6 +134,7 @@ export class PostizClient {
         timeoutMs,
         stallMs: uploadStallMs,
         signal,
+        repeatable: true,
       } as const;
       return await this.#exchange.ask(UploadAnswer, call);
     } finally {

@@ -183,7 +183,7 @@ it('sends the raw key, below the path of the base URL, and asks for no compressi
   expect(server.heads[0]).toMatch(/^accept-encoding: identity\r$/m);
 });
 
-it('keeps a connection for reading and opens a new one for each change', async () => {
+it('keeps a connection for reading and opens a new one for what must not happen twice', async () => {
   await serve((socket) => socket.write(httpAnswer('200 OK', '{"connected":true}')));
   const calls = 6;
   for (let reads = 0; reads < calls; reads += 1) await client.isConnected();

@@ -24,6 +24,8 @@ export interface Call {
   /** The longest silence; unless given, only the whole time is limited. */
   readonly stallMs?: number;
   readonly signal?: AbortSignal | undefined;
+  /** It changes something, but nothing that would do harm if it happened twice. Reading never does. */
+  readonly repeatable?: true;
 }
 
 interface TransportOptions {
@@ -40,8 +42,8 @@ interface TransportOptions {
  */
 export class Transport {
   readonly #options: TransportOptions;
-  readonly #reads: Agent;
-  readonly #writes: Agent;
+  readonly #kept: Agent;
+  readonly #single: Agent;
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -54,10 +56,10 @@ export class Transport {
       clientTtl: CONNECTION_LIFE_MS,
       keepAliveMaxTimeout: CONNECTION_LIFE_MS,
     };
-    this.#reads = new Agent(shared);
-    // On a kept connection that the server is just closing, nobody knows whether a request arrived. What changes
-    // something therefore gets a connection of its own.
-    this.#writes = new Agent({ ...shared, pipelining: 0 });
+    this.#kept = new Agent(shared);
+    // On a kept connection that the server is just closing, nobody knows whether a request arrived. What must not happen
+    // twice therefore gets a connection of its own.
+    this.#single = new Agent({ ...shared, pipelining: 0 });
   }
 
   /** @throws {PostizCallError} `not_sent` or `unknown`, when there is no whole answer. */
@@ -67,7 +69,7 @@ export class Transport {
     const isOver = startDeadline(clock, call.timeoutMs);
     const deadline = timers.deadline(call.timeoutMs, call.signal);
     let sent = false;
-    const agent = call.method === 'GET' ? this.#reads : this.#writes;
+    const agent = call.method === 'GET' || call.repeatable ? this.#kept : this.#single;
     const dispatcher = agent.compose(beforeFirstByte(() => (sent = !isOver())));
     try {
       const request = dispatcher.request(this.#request(call, deadline));
@@ -87,7 +89,7 @@ export class Transport {
 
   /** Ends all connections at once; calls that are under way fail as cancelled. */
   async close(): Promise<void> {
-    await Promise.all([this.#reads.destroy(), this.#writes.destroy()]);
+    await Promise.all([this.#kept.destroy(), this.#single.destroy()]);
   }
 
   #request(call: Call, signal: AbortSignal): Dispatcher.RequestOptions {
