@@ -1,6 +1,6 @@
 import type { Runtime } from '@clipcast/kernel';
 import { peakMbDuring } from '../measure/resident-memory.ts';
-import { SMALL_SEMI_SPACE } from '../programs/programs.ts';
+import { SERVICE_FLAGS } from '../programs/programs.ts';
 import { startWorker, type WorkerName } from '../workers/worker.ts';
 
 /** What a worker held in memory, in MB (10^6 bytes). */
@@ -21,7 +21,7 @@ export async function memoryOf(
   terms: object,
   done?: () => Promise<unknown>,
 ): Promise<WorkerMemory> {
-  const worker = startWorker(name, terms, [SMALL_SEMI_SPACE]);
+  const worker = startWorker(name, terms, SERVICE_FLAGS);
   try {
     const work = (): Promise<unknown> => (done ? Promise.race([done(), worker.done]) : worker.done);
     const { peakMb } = await peakMbDuring(runtime, worker.pid, work);

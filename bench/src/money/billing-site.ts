@@ -2,7 +2,7 @@ import { openDatabase, type Database } from '@clipcast/event-store';
 import { waitUntil } from '@clipcast/local-servers';
 import type { ProfileId } from '@clipcast/kernel';
 import type { BenchSurroundings } from '../bench.ts';
-import { SMALL_SEMI_SPACE, Programs } from '../programs/programs.ts';
+import { Programs, SERVICE_FLAGS } from '../programs/programs.ts';
 import type { RunningProgram } from '../programs/node-program.ts';
 import { ServiceClient } from '../programs/service-client.ts';
 import type { BenchServers } from '../servers/with-servers.ts';
@@ -59,7 +59,7 @@ export class BillingSite {
 
   /** Starts billing-service as `npm start` does. */
   async start(): Promise<void> {
-    this.#service = await this.programs.startService('billing-service', [SMALL_SEMI_SPACE], {
+    this.#service = await this.programs.startService('billing-service', SERVICE_FLAGS, {
       DATABASE_URL: this.database.url,
       LOG_LEVEL: 'warn',
     });

@@ -10,8 +10,9 @@ import { startProgram, type NodeProgramSpec, type RunningProgram } from './node-
 export const SERVICES = ['profile-service', 'publish-service', 'billing-service'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
-/** As `npm start` runs the services; `tools/platform` says why. */
-export const SMALL_SEMI_SPACE = '--max-semi-space-size=1';
+/** As `npm start` runs the services and the sandbox; `tools/platform` says why. */
+export const SERVICE_FLAGS = ['--max-semi-space-size=16'];
+const SANDBOX_FLAGS = ['--max-semi-space-size=1'];
 const LEAD_SECONDS = 4;
 
 /** The services and the sandbox as `npm start` runs them, over the servers of one bench. */
@@ -30,6 +31,11 @@ export class Programs {
     const { random } = surroundings.runtime;
     this.operatorKey = random.bytes(32).toString('hex');
     this.#keyring = JSON.stringify({ primary: 'k1', keys: { k1: random.bytes(32).toString('base64') } });
+  }
+
+  /** Where the sandbox keeps what it knows. */
+  get sandboxDirectory(): string {
+    return join(this.directory, 'sandbox');
   }
 
   static async over(surroundings: BenchSurroundings, servers: BenchServers): Promise<Programs> {
@@ -73,9 +79,9 @@ export class Programs {
     return this.#start({
       ...this.#specOf('sandbox', this.sandboxPort),
       entry: join(this.surroundings.root, 'tools/postiz-sandbox/dist/main.js'),
-      nodeFlags: [SMALL_SEMI_SPACE],
+      nodeFlags: SANDBOX_FLAGS,
       readyPath: '/',
-      env: { PORT: String(this.sandboxPort), SANDBOX_DATA_DIR: join(this.directory, 'sandbox'), ...settings },
+      env: { PORT: String(this.sandboxPort), SANDBOX_DATA_DIR: this.sandboxDirectory, ...settings },
     });
   }
 

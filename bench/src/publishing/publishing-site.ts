@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import type { BenchSurroundings } from '../bench.ts';
-import { Programs, SMALL_SEMI_SPACE } from '../programs/programs.ts';
+import { Programs, SERVICE_FLAGS } from '../programs/programs.ts';
 import type { RunningProgram } from '../programs/node-program.ts';
 import { ServiceClient } from '../programs/service-client.ts';
 import type { BenchServers } from '../servers/with-servers.ts';
@@ -42,7 +43,7 @@ export class PublishingSite {
       SANDBOX_API_LIMIT: '10000000',
     });
     const site = new PublishingSite(surroundings, programs, new Sandbox(origin));
-    const profile = await programs.startService('profile-service', [SMALL_SEMI_SPACE]);
+    const profile = await programs.startService('profile-service', SERVICE_FLAGS);
     site.#profile = new ServiceClient(profile.origin, programs.operatorKey);
     await site.startPublishing();
     surroundings.say(`connecting ${tenants} tenants`);
@@ -54,6 +55,11 @@ export class PublishingSite {
 
   get directory(): string {
     return this.programs.directory;
+  }
+
+  /** Where the sandbox writes down every request. */
+  get requestFile(): string {
+    return join(this.programs.sandboxDirectory, 'requests.jsonl');
   }
 
   /** The process of publish-service. */
@@ -76,7 +82,7 @@ export class PublishingSite {
   /** Starts publish-service, with its defaults but for `settings`. */
   async startPublishing(settings: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.#publish?.stop();
-    this.#publish = await this.programs.startService('publish-service', [SMALL_SEMI_SPACE], {
+    this.#publish = await this.programs.startService('publish-service', SERVICE_FLAGS, {
       CLIPCAST_PUBLISH_LEAD_SECONDS: '120',
       LOG_LEVEL: 'warn',
       ...settings,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Bench, BenchSurroundings, Findings } from '../bench.ts';
 import { alternate } from '../measure/alternate.ts';
 import { peakMbDuring, residentMb } from '../measure/resident-memory.ts';
-import { Programs, SMALL_SEMI_SPACE } from '../programs/programs.ts';
+import { Programs, SERVICE_FLAGS } from '../programs/programs.ts';
 import { ServiceClient } from '../programs/service-client.ts';
 import { megabytes, rate } from '../report/figures.ts';
 import { withServers } from '../servers/with-servers.ts';
@@ -57,8 +57,8 @@ async function measure(
 ): Promise<Omit<Findings, 'servers'>> {
   const { quick, runtime, say } = surroundings;
   const sandbox = await programs.startSandbox();
-  const profile = await programs.startService('profile-service', [SMALL_SEMI_SPACE]);
-  const publish = await programs.startService('publish-service', [SMALL_SEMI_SPACE]);
+  const profile = await programs.startService('profile-service', SERVICE_FLAGS);
+  const publish = await programs.startService('publish-service', SERVICE_FLAGS);
   const client = ({ origin }: { origin: string }) => new ServiceClient(origin, programs.operatorKey);
   const services = { profile: client(profile), publish: client(publish) };
   const brand = await Brand.connect(services, sandbox.origin, runtime);

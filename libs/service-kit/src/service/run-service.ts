@@ -4,6 +4,7 @@ import { ConfigError } from '../config/config-error.ts';
 import type { ServiceConfig } from '../config/service-environment.ts';
 import { createLogger, type Logger } from '../telemetry/logger.ts';
 import { createServiceApp } from './create-service-app.ts';
+import { giveBackMemoryOfStart } from './give-back-memory.ts';
 import { RequestDrain } from './request-drain.ts';
 import type { ServiceAppOptions, ServiceModule } from './service-options.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
@@ -43,6 +44,7 @@ export async function runService<Config extends ServiceConfig>(options: RunOptio
     });
     stopOnSignals({ app, logger, runtime, drain, delayMs: config.SHUTDOWN_DELAY_MS });
     const address = await listen(app, config);
+    giveBackMemoryOfStart();
     logger.info(
       { address, publicPath: config.CLIPCAST_PUBLIC_PATH },
       `${options.name} listens on ${address}`,
