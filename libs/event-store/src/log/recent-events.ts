@@ -2,9 +2,9 @@ import type { Timers } from '@clipcast/kernel';
 import { SharedStatement } from '../database/shared-statement.ts';
 import type { RecordedEvent } from './events.ts';
 
-/** So much of the end is kept: enough for followers that are some batches apart. */
-const KEPT_EVENTS = 2_000;
-const KEPT_CHARS = 2 * 1024 * 1024;
+/** The most of the end that is kept: enough for followers that are some batches apart. Beyond it the older half goes. */
+const EVENTS_MAX = 2_000;
+const CHARS_MAX = 2 * 1024 * 1024;
 const LOOK_EVENTS_MAX = 1_000;
 
 /** Facts after a number, in order, without a hole. */
@@ -23,7 +23,9 @@ export interface LogReads {
  * further back reads the log.
  */
 export class RecentEvents {
-  #events: readonly RecordedEvent[] = [];
+  #events: RecordedEvent[] = [];
+  /** What the data of the kept ones come to. */
+  #chars = 0;
   /** Answers whether more may follow than was read. */
   readonly #looks: SharedStatement<null, boolean>;
 
@@ -45,7 +47,7 @@ export class RecentEvents {
       if (from > 0) return this.#events.slice(from, from + limit);
     }
     const events = await this.read.all(position, limit);
-    if ((events.at(-1)?.position ?? 0n) > (this.#events.at(-1)?.position ?? 0n)) this.#keep(events);
+    if ((events.at(-1)?.position ?? 0n) > (this.#events.at(-1)?.position ?? 0n)) this.#begin(events);
     return events;
   }
 
@@ -77,21 +79,28 @@ export class RecentEvents {
     const last = this.#events.at(-1);
     if (!last) return true;
     const [same, ...newer] = await this.read.all(last.position - 1n, LOOK_EVENTS_MAX + 1);
-    const index = this.#indexOf(last.position);
     // Another look, or a read, has changed what is kept in the meantime.
-    if (index < 0 || this.#events[index] !== last) return true;
-    if (same?.id !== last.id) this.#events = [];
-    else if (newer.length > this.#events.length - index - 1)
-      this.#keep([...this.#events.slice(0, index + 1), ...newer]);
+    if (this.#events.at(-1) !== last) return true;
+    if (same?.id === last.id) this.#keep(newer);
+    else this.#begin([]);
     return same?.id !== last.id || newer.length === LOOK_EVENTS_MAX;
   }
 
-  #keep(events: readonly RecordedEvent[]): void {
-    let from = events.length;
-    for (let chars = 0; from > 0 && events.length - from < KEPT_EVENTS; from -= 1) {
-      chars += events[from - 1]?.dataText?.length ?? 0;
-      if (chars > KEPT_CHARS && from < events.length) break;
+  #begin(events: readonly RecordedEvent[]): void {
+    this.#events = [];
+    this.#chars = 0;
+    this.#keep(events);
+  }
+
+  #keep(newer: readonly RecordedEvent[]): void {
+    this.#events.push(...newer);
+    this.#chars += charsOf(newer);
+    while (this.#events.length > 1 && (this.#events.length > EVENTS_MAX || this.#chars > CHARS_MAX)) {
+      const older = this.#events.splice(0, Math.ceil(this.#events.length / 2));
+      this.#chars -= charsOf(older);
     }
-    this.#events = from === 0 ? events : events.slice(from);
   }
 }
+
+const charsOf = (events: readonly RecordedEvent[]): number =>
+  events.reduce((sum, { dataText }) => sum + (dataText?.length ?? 0), 0);
