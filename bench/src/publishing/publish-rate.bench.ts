@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { waitUntil } from '@clipcast/local-servers';
 import type { Bench, BenchSurroundings, Findings } from '../bench.ts';
 import { alternate } from '../measure/alternate.ts';
+import { cpuMs } from '../measure/cpu-time.ts';
 import { ratiosOf } from '../measure/statistics.ts';
-import { rate, ratio } from '../report/figures.ts';
+import { milliseconds, rate, ratio } from '../report/figures.ts';
 import { withServers } from '../servers/with-servers.ts';
 import { startWorker } from '../workers/worker.ts';
 import type { BareJob, BareTerms } from './bare-calls.ts';
@@ -29,6 +30,14 @@ const PLUG = 'plug';
 
 const of = (requests: readonly SeenRequest[], endpoint: string): SeenRequest[] =>
   requests.filter((seen) => seen.endpoint === endpoint && seen.organisation !== PLUG);
+
+/** How fast a process is, and what it takes for that. */
+type Pace = {
+  readonly perSecond: number;
+  readonly cpuMsEach: number;
+};
+
+const paced = (rounds: readonly Pace[], what: keyof Pace): number[] => rounds.map((pace) => pace[what]);
 
 /** Publications a second while the middle half of the promotions were answered: a process that starts or ends is no rate. */
 function rateOf(requests: readonly SeenRequest[]): number {
@@ -66,7 +75,7 @@ async function measure(
   const publishOne = async (tenant: (typeof jobs)[number], { content, sha256 }: Clip): Promise<void> => {
     await tenant.publish(await tenant.upload({ content, sha256 }), 'From a bench');
   };
-  const ours = async (): Promise<number> => {
+  const ours = async (): Promise<Pace> => {
     await site.startPublishing({ CLIPCAST_PUBLISH_CONCURRENCY: '1' });
     await site.sandbox.fault({ organisation: PLUG, operation: 'upload', kind: 'hang' });
     await publishOne(plug, nextClip());
@@ -76,10 +85,12 @@ async function measure(
     const since = runtime.clock.now();
     const promotions = countPromotions();
     await site.startPublishing();
-    return promoted(since, promotions);
+    const usedBefore = cpuMs(site.pid);
+    const perSecond = await promoted(since, promotions);
+    return { perSecond, cpuMsEach: (cpuMs(site.pid) - usedBefore) / jobs.length };
   };
 
-  const bare = async (): Promise<number> => {
+  const bare = async (): Promise<Pace> => {
     const listed: BareJob[] = jobs.map(({ organisation }, index) => {
       const file = join(site.directory, `bare-${index}.mp4`);
       writeFileSync(file, nextClip().content);
@@ -92,22 +103,27 @@ async function measure(
     const promotions = countPromotions();
     const worker = startWorker('bare-calls', { termsFile });
     await worker.done;
+    const cpuMsEach = cpuMs(worker.pid) / jobs.length;
     await worker.stop();
-    return promoted(since, promotions);
+    return { perSecond: await promoted(since, promotions), cpuMsEach };
   };
 
-  const measured = await alternate(rounds, ours, bare);
+  const { ours: paces, baseline } = await alternate(rounds, ours, bare);
   return {
     tables: [
       {
-        title: 'Publications a second by one worker process',
-        columns: ['tenants', 'publish-service', 'bare calls', 'ratio'],
+        title: `Publications of ${site.tenants.length} tenants by one worker process`,
+        columns: ['', 'publish-service', 'bare calls', 'ratio'],
         rows: [
           [
-            String(site.tenants.length),
-            rate(measured.ours),
-            rate(measured.baseline),
-            ratio(ratiosOf(measured.ours, measured.baseline)),
+            'a second',
+            ...[paces, baseline].map((rounds) => rate(paced(rounds, 'perSecond'))),
+            ratio(ratiosOf(paced(paces, 'perSecond'), paced(baseline, 'perSecond'))),
+          ],
+          [
+            'CPU of the process, ms each',
+            ...[paces, baseline].map((rounds) => milliseconds(paced(rounds, 'cpuMsEach'))),
+            ratio(ratiosOf(paced(paces, 'cpuMsEach'), paced(baseline, 'cpuMsEach'))),
           ],
         ],
       },
@@ -116,7 +132,7 @@ async function measure(
       `Each brings out ${jobs.length} clips of 32 kB by an upload, a creation and a promotion of each; the sandbox holds every answer back for ${ANSWER_DELAY_MS} ms. Timed by the sandbox's own log of requests, over the middle half of the promotions' answers.`,
       `publish-service finds its queue full when it starts, and works with its defaults; PostgreSQL, NATS and the sandbox share the machine with it. The bare loop keeps ${BARE_TOGETHER} publications under way and remembers nothing.`,
     ],
-    rounds: { ours: measured.ours, bare: measured.baseline },
+    rounds: { ours: [...paces], bare: [...baseline] },
   };
 }
 
