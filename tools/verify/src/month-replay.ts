@@ -4,8 +4,6 @@ import { BrokenRule, type LedgerRow } from './ledger-row.ts';
 
 /** By how much the recording of an end may differ from the instant at which it was decided. */
 const CLOCK_SLACK_MS = 60_000;
-/** The money clock goes with that of the database, save for how much two clocks drift apart in five seconds. */
-const DRIFT_MS = 1_000;
 
 interface OpenHold {
   readonly amount: bigint;
@@ -72,8 +70,7 @@ export class MonthReplay {
       case 'ReservationOpened':
         return this.#opened(row, id);
       case 'ReservationHardened':
-        this.#hold(row, id).expiresAt = null;
-        return;
+        return this.#hardened(row, id);
       case 'ReservationSettled':
         return this.#settled(row, id);
       case 'ReservationReleased':
@@ -149,28 +146,15 @@ export class MonthReplay {
     this.#reserved += amount;
     this.#use(accessKeyId, amount);
     const limit = this.#isHard && this.#limit !== 0n ? this.#limit : null;
-    this.#within(row, 'no limit is exceeded by a grant', limit, this.spent + this.#reserved, () => true);
+    this.#within(row, 'no limit is exceeded by a grant', limit, this.spent + this.#reserved);
     if (accessKeyId === null) return;
     const cap = this.caps.highestAt(this.profileId, accessKeyId, row.recorded_at);
-    const used = this.#usedByKey.get(accessKeyId) ?? 0n;
-    this.#within(row, 'no cap is exceeded by a grant', cap, used, (hold) => hold.accessKeyId === accessKeyId);
+    this.#within(row, 'no cap is exceeded by a grant', cap, this.#usedByKey.get(accessKeyId) ?? 0n);
   }
 
-  /** What was due when it was granted was not held any more, although its end may be noted later. */
-  #within(
-    row: LedgerRow,
-    rule: string,
-    limit: bigint | null,
-    usedWithDue: bigint,
-    counts: (hold: OpenHold) => boolean,
-  ): void {
-    if (limit === null || usedWithDue <= limit) return;
-    const grantedMs = row.recorded_at.getTime() + DRIFT_MS;
-    let used = usedWithDue;
-    for (const hold of this.open.values())
-      if (counts(hold) && hold.expiresAt !== null && hold.expiresAt.getTime() <= grantedMs)
-        used -= hold.amount;
-    if (used > limit) this.#broken(rule, row, `${dollars(used)} of ${dollars(limit)}`);
+  /** What is due counts until its end is in the log: no clock can tell whether somebody had still made it hard. */
+  #within(row: LedgerRow, rule: string, limit: bigint | null, used: bigint): void {
+    if (limit !== null && used > limit) this.#broken(rule, row, `${dollars(used)} of ${dollars(limit)}`);
   }
 
   #use(accessKeyId: string | null, amount: bigint): void {
@@ -178,14 +162,19 @@ export class MonthReplay {
       this.#usedByKey.set(accessKeyId, (this.#usedByKey.get(accessKeyId) ?? 0n) + amount);
   }
 
-  #settled(row: LedgerRow, id: string): void {
-    const { expiresAt } = this.#hold(row, id);
+  #hardened(row: LedgerRow, id: string): void {
+    const hold = this.#hold(row, id);
+    this.#inTime(row, id, hold, 'an expired reservation is not made hard');
+    hold.expiresAt = null;
+  }
+
+  #inTime(row: LedgerRow, id: string, { expiresAt }: OpenHold, rule: string): void {
     if (expiresAt && row.recorded_at.getTime() > expiresAt.getTime() + CLOCK_SLACK_MS)
-      this.#broken(
-        'an expired reservation is not settled',
-        row,
-        `${id} expired at ${expiresAt.toISOString()}`,
-      );
+      this.#broken(rule, row, `${id} expired at ${expiresAt.toISOString()}`);
+  }
+
+  #settled(row: LedgerRow, id: string): void {
+    this.#inTime(row, id, this.#hold(row, id), 'an expired reservation is not settled');
     const held = this.#end(row, id);
     const amount = micros(row.data['amountUsd']);
     const over = amount > held ? amount - held : 0n;

@@ -96,15 +96,18 @@ const untilTen = { expiresAt: '2026-03-15T10:00:00Z' };
 const expired = (id: string, heldUsd: string, reservedUsd: string): PlantedFact =>
   hold('Expired', id, { heldUsd, reservedUsd });
 
-it('counts nothing for a grant that was past its time, whenever its end was noted', async () => {
+it('takes for granted only room whose end is in the log before it', async () => {
   const [first, second] = [
     { ...opened('a', '6.000000', '6.000000', { ...untilTen, ...KEY }), recordedAt: NINE },
-    opened('b', '6.000000', '12.000000', { expiresAt: null, ...KEY }),
+    { ...opened('b', '6.000000', '6.000000', { expiresAt: null, ...KEY }), recordedAt: ELEVEN },
   ];
+  const end = { ...expired('a', '6.000000', '0.000000'), recordedAt: ELEVEN };
+  const noted = [quota, cap('6.000000'), first, end, second, released('b', '6.000000')];
+  expect((await verify(noted)).text).toContain('Every rule holds.');
+  const overdue = opened('b', '6.000000', '12.000000', { expiresAt: null, ...KEY });
   const rest = [expired('a', '6.000000', '6.000000'), released('b', '6.000000')];
-  const then = (recordedAt: Date) => [quota, cap('6.000000'), first, { ...second, recordedAt }, ...rest];
-  expect((await verify(then(ELEVEN))).text).toContain('Every rule holds.');
-  expect((await verify(then(NINE))).text).toContain('BROKEN: no limit is exceeded by a grant');
+  const late = [quota, cap('6.000000'), first, { ...overdue, recordedAt: ELEVEN }, ...rest];
+  expect((await verify(late)).text).toContain('BROKEN: no limit is exceeded by a grant');
 });
 
 it('holds a grant to none of the caps that came a moment before it', async () => {
@@ -174,6 +177,10 @@ const corruptions: readonly Corruption[] = (<readonly (readonly [string, readonl
     ],
   ],
   ['an overrun is told', [quota, opened('a', '1.000000', '1.000000'), settled('a', '1.000000', '1.500000')]],
+  [
+    'an expired reservation is not made hard',
+    [quota, opened('a', '1.000000', '1.000000', { expiresAt: LONG_AGO }), hold('Hardened', 'a', {})],
+  ],
   [
     'an expired reservation is not settled',
     [

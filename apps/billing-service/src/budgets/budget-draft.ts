@@ -16,9 +16,6 @@ import type { Month } from './month.ts';
 
 /** So many ends are noted by one decision, however many are due: an append has to stay small. */
 export const ENDS_NOTED_MAX = 1_000;
-/** The same where up to 512 decisions share an append. More than each of them opens as a rule, so none are left over. */
-export const ENDS_NOTED_BESIDE = 2;
-
 /** The log does not hold a month that somebody took to have begun: the database was put back to an earlier state. */
 export class MonthNotBegunError extends Error {
   override readonly name = 'MonthNotBegunError';
@@ -78,11 +75,20 @@ export class BudgetDraft {
     this.apply(quotaInForce(own, newest ?? quotaIn(this.#state), isOpen));
   }
 
-  /** Notes what is no longer held at an instant. Answers how many ends it noted; there may be more than `max`. */
-  expire(now: Date, max = ENDS_NOTED_MAX): number {
-    const due = this.#state.holds.dueAt(now.getTime(), max);
-    for (const [reservationId, hold] of due) this.add(this.#expired(reservationId, hold));
-    return due.length;
+  /** Notes what is no longer held at an instant; there may be more than `max`. */
+  expire(now: Date, max = ENDS_NOTED_MAX): void {
+    this.expireUntil(now, () => false, max);
+  }
+
+  /** The same, the earliest first, until `isEnough`. False when so many ends are not enough. */
+  expireUntil(now: Date, isEnough: (state: BudgetState) => boolean, max: number): boolean {
+    let noted = 0;
+    for (const [reservationId, hold] of this.#state.holds.dueAt(now.getTime())) {
+      if (noted === max || isEnough(this.#state)) break;
+      this.add(this.#expired(reservationId, hold));
+      noted += 1;
+    }
+    return isEnough(this.#state);
   }
 
   /** Books a cost. Whatever the limit says: it was incurred. @throws {DomainError} `amount_too_large` */

@@ -15,22 +15,27 @@ export interface Hold {
   readonly accessKeyId: string | null;
 }
 
-const BUCKET_MS = 60_000;
-const bucketOf = (ms: number): number => Math.floor(ms / BUCKET_MS);
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+const secondOf = (ms: number): number => Math.floor(ms / SECOND_MS);
+const minuteOf = (ms: number): number => Math.floor(ms / MINUTE_MS);
 
-/** The holds that expire in one minute. */
-interface Minute {
+/** The holds that expire in one second. */
+interface Second {
   readonly ids: Set<ReservationId>;
   /** What they hold, by access key; null for those of no key. */
   readonly amounts: Map<string | null, Micros>;
 }
 
-const NO_MINUTE: Minute = { ids: Set(), amounts: Map() };
+type Minute = Map<number, Second>;
+
+const NO_SECOND: Second = { ids: Set(), amounts: Map() };
+const NO_MINUTE: Minute = Map();
 
 /**
  * The open holds of one month. Persistent: a change gives a new collection in about constant time, because a hot budget
- * has tens of thousands of them. Holds that expire are also kept by the minute, with what they come to, so that neither
- * finding those that are due nor summing them up looks at all of them.
+ * has tens of thousands of them. Holds that expire are also kept by the minute and the second, with what they come to, so
+ * that neither finding those that are due nor summing them up looks at all of them.
  */
 export class Holds {
   static readonly NONE = new Holds(Map(), Map());
@@ -62,10 +67,12 @@ export class Holds {
       byId.set(id, hold),
       expiresAtMs === null
         ? byMinute
-        : byMinute.update(bucketOf(expiresAtMs), NO_MINUTE, ({ ids, amounts }) => ({
-            ids: ids.add(id),
-            amounts: amounts.update(accessKeyId, 0n, (sum) => sum + amount),
-          })),
+        : byMinute.update(minuteOf(expiresAtMs), NO_MINUTE, (minute) =>
+            minute.update(secondOf(expiresAtMs), NO_SECOND, ({ ids, amounts }) => ({
+              ids: ids.add(id),
+              amounts: amounts.update(accessKeyId, 0n, (sum) => sum + amount),
+            })),
+          ),
     );
   }
 
@@ -75,26 +82,19 @@ export class Holds {
     return new Holds(this.byId.delete(id), this.#unplanned(id, hold));
   }
 
-  /** Those that no longer count at an instant, the earliest first; of more than `max` some of the earliest minutes. */
-  dueAt(nowMs: number, max = Infinity): [ReservationId, Hold][] {
-    const due: [ReservationId, Hold, number][] = [];
-    for (const minute of this.#minutesUntil(nowMs)) {
-      for (const id of this.byMinute.get(minute, NO_MINUTE).ids) {
-        if (due.length >= max) break;
-        const hold = this.byId.get(id);
-        if (hold?.expiresAtMs != null && hold.expiresAtMs <= nowMs) due.push([id, hold, hold.expiresAtMs]);
-      }
-    }
-    return due.sort(([, , one], [, , other]) => one - other).map(([id, hold]) => [id, hold]);
+  /** Those that no longer count at an instant, the earliest first, found as they are asked for. */
+  *dueAt(nowMs: number): Generator<[ReservationId, Hold]> {
+    for (const [, { ids }] of this.#secondsUntil(nowMs)) yield* this.#dueAmongst(ids, nowMs);
   }
 
   /** What those hold that no longer count at an instant; of one access key when it is given. */
   dueAmount(nowMs: number, accessKeyId?: string): Micros {
     let sum = 0n;
-    for (const minute of this.#minutesUntil(nowMs)) {
-      const { ids, amounts } = this.byMinute.get(minute, NO_MINUTE);
-      if (minute === bucketOf(nowMs)) sum += this.#dueAmongst(ids, nowMs, accessKeyId);
-      else if (accessKeyId !== undefined) sum += amounts.get(accessKeyId, 0n);
+    for (const [second, { ids, amounts }] of this.#secondsUntil(nowMs)) {
+      if (second === secondOf(nowMs)) {
+        for (const [, hold] of this.#dueAmongst(ids, nowMs))
+          if (accessKeyId === undefined || hold.accessKeyId === accessKeyId) sum += hold.amount;
+      } else if (accessKeyId !== undefined) sum += amounts.get(accessKeyId, 0n);
       else for (const amount of amounts.values()) sum += amount;
     }
     return sum;
@@ -104,31 +104,32 @@ export class Holds {
     return this.byId[Symbol.iterator]();
   }
 
-  #minutesUntil(nowMs: number): number[] {
-    return [...this.byMinute.keys()]
-      .filter((minute) => minute <= bucketOf(nowMs))
-      .sort((one, other) => one - other);
+  *#secondsUntil(nowMs: number): Generator<[number, Second]> {
+    for (const [, minute] of inOrder(this.byMinute, minuteOf(nowMs))) yield* inOrder(minute, secondOf(nowMs));
   }
 
-  #dueAmongst(ids: Set<ReservationId>, nowMs: number, accessKeyId: string | undefined): Micros {
-    let sum = 0n;
+  #dueAmongst(ids: Set<ReservationId>, nowMs: number): [ReservationId, Hold][] {
+    const due: [ReservationId, Hold, number][] = [];
     for (const id of ids) {
       const hold = this.byId.get(id);
-      if (hold?.expiresAtMs == null || hold.expiresAtMs > nowMs) continue;
-      if (accessKeyId === undefined || hold.accessKeyId === accessKeyId) sum += hold.amount;
+      if (hold?.expiresAtMs != null && hold.expiresAtMs <= nowMs) due.push([id, hold, hold.expiresAtMs]);
     }
-    return sum;
+    return due.sort(([, , one], [, , other]) => one - other).map(([id, hold]) => [id, hold]);
   }
 
   #unplanned(id: ReservationId, { expiresAtMs, accessKeyId, amount }: Hold): Map<number, Minute> {
     if (expiresAtMs === null) return this.byMinute;
-    const minute = bucketOf(expiresAtMs);
-    const { ids, amounts } = this.byMinute.get(minute, NO_MINUTE);
+    const [minute, second] = [minuteOf(expiresAtMs), secondOf(expiresAtMs)];
+    const seconds = this.byMinute.get(minute, NO_MINUTE);
+    const { ids, amounts } = seconds.get(second, NO_SECOND);
     const left = ids.delete(id);
-    if (left.isEmpty()) return this.byMinute.delete(minute);
-    return this.byMinute.set(minute, {
-      ids: left,
-      amounts: amounts.update(accessKeyId, 0n, (sum) => sum - amount),
-    });
+    const rest = left.isEmpty()
+      ? seconds.delete(second)
+      : seconds.set(second, { ids: left, amounts: amounts.update(accessKeyId, 0n, (sum) => sum - amount) });
+    return rest.isEmpty() ? this.byMinute.delete(minute) : this.byMinute.set(minute, rest);
   }
 }
+
+/** The parts up to a number, in their order. */
+const inOrder = <T>(parts: Map<number, T>, last: number): [number, T][] =>
+  [...parts].filter(([number]) => number <= last).sort(([one], [other]) => one - other);

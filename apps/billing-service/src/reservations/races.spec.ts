@@ -70,6 +70,26 @@ describe('many clients at once, on two replicas of one database', () => {
       expect(parseUsd(spentUsd) + parseUsd(reservedUsd)).toBeLessThanOrEqual(1_000_000n);
   });
 
+  it.each([
+    ['one by one', times(20).map(() => '1')],
+    ['at once', ['20']],
+  ])('get what many due reservations held, %s, and nobody has it twice', async (_, amounts) => {
+    const acme = await world.registered('20.000000');
+    const held = await Promise.all(
+      times(20).map((client) => world.open(acme, { ttlSeconds: 60 }, bothOf(client))),
+    );
+    world.setClock('2030-03-15T12:01:00.000Z');
+    const hardened = held.map(({ body }, client) =>
+      world.act(acme, body['id'], 'harden', undefined, bothOf(client)),
+    );
+    const granted = amounts.map((amountUsd, client) => world.open(acme, { amountUsd }, bothOf(client + 1)));
+    for (const { status } of await Promise.all(hardened)) expect(status).toBe(409);
+    for (const { status } of await Promise.all(granted)) expect(status).toBe(201);
+    expect((await world.open(acme, { amountUsd: '0.000001' })).status).toBe(402);
+    for (const { spentUsd = '', reservedUsd = '' } of await factsOf(acme, 'ReservationOpened'))
+      expect(parseUsd(spentUsd) + parseUsd(reservedUsd)).toBeLessThanOrEqual(20_000_000n);
+  });
+
   it('open a reservation once under its own id, and all get the same answer', async () => {
     const acme = await world.registered('1.500000');
     const id = prefixed('rsv', systemRuntime.ids.next());

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 
-/** Something that happens to a budget. `pick` chooses among all reservations there ever were, also those that have ended. */
+/** Chooses among all reservations there ever were, also those that have ended, by a clock that may be behind. */
+interface Picked {
+  readonly pick: number;
+  readonly behindMs: number;
+}
+
+/** Something that happens to a budget. */
 export type Step =
   | { readonly kind: 'cost'; readonly micros: bigint; readonly keyed: boolean }
   | {
@@ -17,9 +23,9 @@ export type Step =
       readonly ttlSeconds: number | null;
       readonly keyed: boolean;
     }
-  | { readonly kind: 'harden'; readonly pick: number }
-  | { readonly kind: 'settle'; readonly pick: number; readonly permille: bigint }
-  | { readonly kind: 'release'; readonly pick: number }
+  | ({ readonly kind: 'harden' } & Picked)
+  | ({ readonly kind: 'settle'; readonly permille: bigint } & Picked)
+  | ({ readonly kind: 'release' } & Picked)
   | { readonly kind: 'expire' }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'reload' };
@@ -29,18 +35,21 @@ const amount = fc.oneof(
   fc.constantFrom(0n, 1n, 2n, 500_000n, 999_999n, 1_000_000n),
   fc.bigInt({ min: 0n, max: 2_000_000n }),
 );
-const pick = fc.nat({ max: 10_000 });
+const picked: fc.Arbitrary<Picked> = fc.record({
+  pick: fc.nat({ max: 10_000 }),
+  behindMs: fc.constantFrom(0, 0, 1, 1_000, 30_000),
+});
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: openStep() },
   {
     weight: 3,
     arbitrary: fc
-      .tuple(pick, fc.constantFrom(0n, 1n, 500n, 1_000n, 1_000n, 1_500n))
-      .map(([picked, permille]): Step => ({ kind: 'settle', pick: picked, permille })),
+      .tuple(picked, fc.constantFrom(0n, 1n, 500n, 1_000n, 1_000n, 1_500n))
+      .map(([which, permille]): Step => ({ kind: 'settle', ...which, permille })),
   },
-  { weight: 2, arbitrary: pick.map((picked): Step => ({ kind: 'release', pick: picked })) },
-  { weight: 2, arbitrary: pick.map((picked): Step => ({ kind: 'harden', pick: picked })) },
+  { weight: 2, arbitrary: picked.map((which): Step => ({ kind: 'release', ...which })) },
+  { weight: 2, arbitrary: picked.map((which): Step => ({ kind: 'harden', ...which })) },
   {
     weight: 2,
     arbitrary: fc

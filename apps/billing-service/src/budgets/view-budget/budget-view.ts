@@ -53,7 +53,7 @@ export function budgetView(
   quota: Quota,
 ): BudgetView {
   const { spent, reserved, holds, heldAside, isClosed } = known.state;
-  const lapsed = holds.dueAt(at.getTime());
+  const lapsed = [...holds.dueAt(at.getTime())];
   const held = lapsed.reduce((sum, [, { amount }]) => sum - amount, reserved);
   return {
     profileId,

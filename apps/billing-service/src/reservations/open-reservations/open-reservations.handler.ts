@@ -13,8 +13,10 @@ import { KnownProfiles } from '../../profiles/known-profiles.ts';
 import { MonthQuotas } from '../../quotas/month-quotas.ts';
 import type { Quota } from '../../quotas/quota.ts';
 import { SpendCaps } from '../../spend-caps/spend-caps.ts';
+import { expireReservations } from '../expire-reservations/expire-reservations.ts';
 import type { OpenedReservation } from '../reservation-view.ts';
 import {
+  EndsFirstError,
   OpenReservations,
   openReservations,
   ratedReservations,
@@ -49,8 +51,35 @@ export class OpenReservationsHandler implements ICommandHandler<OpenReservations
     const keyLimit = await this.#limitOf(profileId, accessKeyId);
     const grant = { month: monthOf(now), now, books, accessKeyId, keyLimit };
     return this.quotas.with({ profileId, month: grant.month, current: grant.month }, (quota, sees) =>
-      this.#open(command, { ...grant, quota }, sees),
+      this.#grant(command, { ...grant, quota }, sees),
     );
+  }
+
+  /** Each round of ends is an append of its own, because it may be large; there are only so many due at one instant. */
+  async #grant(
+    command: OpenReservations,
+    grant: UnratedGrant,
+    sees: (own: Quota | null) => void,
+  ): Promise<readonly OpenedReservation[]> {
+    for (;;) {
+      try {
+        return await this.#open(command, grant, sees);
+      } catch (error) {
+        if (!(error instanceof EndsFirstError)) throw error;
+        await this.#noteEnds(command, grant);
+      }
+    }
+  }
+
+  async #noteEnds({ profileId, context }: OpenReservations, { month, now }: UnratedGrant): Promise<void> {
+    const { idempotency: _, ...caller } = context;
+    await this.deciders.handle({
+      aggregate: budget,
+      target: budgetStream(profileId, month),
+      context: caller,
+      decide: (state) => expireReservations({ month, now }, state),
+      reply: () => null,
+    });
   }
 
   async #open(

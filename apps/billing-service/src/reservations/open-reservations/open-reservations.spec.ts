@@ -16,8 +16,14 @@ import {
   ten,
   unlimited,
 } from '../../testing/reservation-builders.ts';
+import { hardenReservation } from '../harden-reservation/harden-reservation.ts';
 import { openedAnswers } from './opened-answer.ts';
-import { openReservations, type ReservationGrant } from './open-reservations.ts';
+import {
+  ENDS_NOTED_BESIDE,
+  EndsFirstError,
+  openReservations,
+  type ReservationGrant,
+} from './open-reservations.ts';
 
 const given = deciderSpec<BudgetState, BudgetEvent, ReservationGrant>({
   ...budget,
@@ -123,32 +129,74 @@ describe('opening reservations', () => {
         }),
       );
   });
-  it('counts nothing that is past its time, also where there is more of it than is noted beside a grant', () => {
-    const ids = ['a', 'b', 'c', 'd', 'e'] as const;
-    const due = ids.map((id, index) =>
-      opened({
-        reservationId: `rsv_019a0000-0000-7000-8000-00000000000${id}`,
-        amountUsd: '2.000000',
-        ...standing({ reservedUsd: `${2 * index + 2}.000000` }),
-        expiresAt: later(60 * (index + 1)).toISOString(),
-        accessKeyId: KEY,
-      }),
-    );
-    const now = later(600);
-    const state = replay(budget, [applied(), ...due], budget.initialState);
-    const byKey = { now, accessKeyId: KEY, keyLimit: 10_000_000n };
-    const facts = openReservations(grant({ ...byKey, wanted: [worth(10_000_000n)] }), state);
-    expect(facts.map(({ type }) => type)).toEqual([
-      'ReservationExpired',
-      'ReservationExpired',
-      'ReservationOpened',
-    ]);
-    const after = replay(budget, facts, state);
-    expect(openedAnswers({ month: MONTH, now }, facts, after)).toMatchObject([{ remainingUsd: '0.000000' }]);
-    const refused = (keyLimit: bigint, asked: bigint) => () =>
-      openReservations(grant({ ...byKey, keyLimit, wanted: [worth(asked)] }), state);
-    expect(refused(20_000_000n, 10_000_001n)).toThrow('the 10.000000 USD that are left');
-    expect(refused(9_000_000n, 9_000_001n)).toThrow('9.000000 USD in 2026-03, and 0.000000 USD are used');
+  describe('where what is due has to make room', () => {
+    const sixty = (index: number) => later(60 * (index + 1)).toISOString();
+    const idOf = (index: number) =>
+      `rsv_019a0000-0000-7000-8000-0000000001${String(index).padStart(2, '0')}` as const;
+    /** So many of 1 USD each, of which the first is due after a minute and each next one a minute later. */
+    const holding = (count: number): BudgetState =>
+      replay(
+        budget,
+        [
+          applied(quotaOf(aQuota({ monthlyLimitUsd: String(count) }), 1)),
+          ...Array.from({ length: count }, (_, index) =>
+            opened({
+              reservationId: idOf(index),
+              amountUsd: '1.000000',
+              ...standing({ reservedUsd: `${index + 1}.000000` }),
+              expiresAt: sixty(index),
+              accessKeyId: KEY,
+            }),
+          ),
+        ],
+        budget.initialState,
+      );
+    const now = later(3_600);
+    const byKey = { now, accessKeyId: KEY, keyLimit: 20_000_000n };
+
+    it('notes the ends that it needs, the earliest first, and no more', () => {
+      const facts = openReservations(grant({ ...byKey, wanted: [worth(2_000_000n)] }), holding(5));
+      expect(facts.map(({ data }) => 'reservationId' in data && data.reservationId)).toEqual([
+        idOf(0),
+        idOf(1),
+        OTHER,
+      ]);
+    });
+    it('gives away nothing that somebody may still harden whose clock is behind', () => {
+      const before = holding(5);
+      const facts = openReservations(grant({ ...byKey, wanted: [worth(5_000_000n)] }), before);
+      const after = replay(budget, facts, before);
+      for (let index = 0; index < 5; index += 1) {
+        const late = { month: MONTH, reservationId: idOf(index), now: NOON };
+        expect(() => hardenReservation(late, after)).toThrow('no such reservation');
+      }
+      expect(openedAnswers({ month: MONTH, now }, facts, after)).toMatchObject([
+        { remainingUsd: '0.000000' },
+      ]);
+    });
+    it('refuses nobody and notes nothing where it would have to note too many at once', () => {
+      const many = ENDS_NOTED_BESIDE + 1;
+      const asking = (amount: bigint) => () =>
+        openReservations(grant({ ...byKey, wanted: [worth(amount)] }), holding(many));
+      expect(asking(BigInt(many) * 1_000_000n)).toThrow(EndsFirstError);
+      expect(asking(BigInt(many - 1) * 1_000_000n)).not.toThrow();
+    });
+    it('tells a refusal without what is due, and notes nothing for it', () => {
+      const refused = (keyLimit: bigint, asked: bigint) => () =>
+        openReservations(grant({ ...byKey, keyLimit, wanted: [worth(asked)] }), holding(10));
+      expect(refused(20_000_000n, 10_000_001n)).toThrow('the 10.000000 USD that are left');
+      expect(refused(9_000_000n, 9_000_001n)).toThrow('9.000000 USD in 2026-03, and 0.000000 USD are used');
+    });
+    it('notes ends for the cap of a key as for the limit', () => {
+      const capped = { ...byKey, keyLimit: 3_000_000n, wanted: [worth(3_000_000n)] };
+      const state = replay(budget, [unlimited], holding(3));
+      expect(openReservations(grant(capped), state).map(({ type }) => type)).toEqual([
+        'ReservationExpired',
+        'ReservationExpired',
+        'ReservationExpired',
+        'ReservationOpened',
+      ]);
+    });
   });
   it('opens hard ones that never expire', () => {
     given(applied())

@@ -10,7 +10,7 @@ import {
 } from '@clipcast/kernel';
 import { Command } from '@nestjs/cqrs';
 import { requireBookable } from '../../budgets/bookable-amount.ts';
-import { BudgetDraft, ENDS_NOTED_BESIDE } from '../../budgets/budget-draft.ts';
+import { BudgetDraft } from '../../budgets/budget-draft.ts';
 import { monthClosed } from '../../budgets/entry-booking.ts';
 import { quotaIn, type BudgetEvent, type BudgetState } from '../../budgets/budget.ts';
 import { reservedAt, usedByKeyAt } from '../../budgets/held-at.ts';
@@ -83,10 +83,19 @@ export interface ReservationGrant {
   readonly keyLimit: Micros | null;
 }
 
+/** So many ends are noted beside a grant; up to 512 decisions share an append. More than a grant needs as a rule. */
+export const ENDS_NOTED_BESIDE = 8;
+
+/** There is room, but more has to be noted first than a grant notes beside itself. Nobody was refused anything. */
+export class EndsFirstError extends Error {
+  override readonly name = 'EndsFirstError';
+}
+
 /**
  * Granted if, and only if, what is spent, what is reserved and what is asked for stay within the limit (design, 7b). Either
  * all of them are granted or none.
  * @throws {DomainError} `quota_exceeded`, `key_spend_cap_exceeded`, `reservation_id_reused`, `amount_too_large`.
+ * @throws {EndsFirstError}
  */
 export function openReservations(grant: ReservationGrant, state: BudgetState): BudgetEvent[] {
   const { month, now, wanted, quota, accessKeyId } = grant;
@@ -94,9 +103,9 @@ export function openReservations(grant: ReservationGrant, state: BudgetState): B
   if (state.isClosed) throw monthClosed(month);
   const draft = new BudgetDraft(month, state);
   draft.begin(quota, true);
-  draft.expire(now, ENDS_NOTED_BESIDE);
   const groupId = wanted.length > 1 ? (wanted[0]?.reservationId ?? null) : null;
   requireRoom(grant, draft.state);
+  makeRoom(grant, draft);
   for (const { reservationId, amount, purpose, ttlSeconds, usage, price } of wanted) {
     if (draft.state.holds.get(reservationId)) throw reservationIdReused(reservationId);
     draft.add({
@@ -126,12 +135,38 @@ export const reservationIdReused = (id: ReservationId): DomainError =>
     { id },
   );
 
+const askedBy = ({ wanted }: ReservationGrant): Micros =>
+  wanted.reduce((sum, { amount }) => sum + amount, 0n);
+
+/** Whether all of it fits beside everything whose end nobody has noted, due or not. */
+function fitsAsNoted(grant: ReservationGrant, state: BudgetState): boolean {
+  const { accessKeyId, keyLimit } = grant;
+  const asked = askedBy(grant);
+  const { limit, enforcement } = quotaIn(state);
+  if (limit !== 0n && enforcement === 'hard' && state.spent + state.reserved + asked > limit) return false;
+  return (
+    accessKeyId === null || keyLimit === null || state.usedByKey.get(accessKeyId, 0n) + asked <= keyLimit
+  );
+}
+
+/**
+ * Room is given away only after the end of what held it: clocks differ, and who hardens or settles what is just due, by a
+ * clock that is behind, must find it ended or count before this. Most grants fit without.
+ */
+function makeRoom(grant: ReservationGrant, draft: BudgetDraft): void {
+  const isEnough = (state: BudgetState): boolean => fitsAsNoted(grant, state);
+  if (isEnough(draft.state)) return;
+  if (!draft.expireUntil(grant.now, isEnough, ENDS_NOTED_BESIDE))
+    throw new EndsFirstError(`Ends of ${grant.month} have to be noted before there is room.`);
+}
+
+/** What is past its time counts no longer, whether its end is noted or not. */
 function requireRoom(grant: ReservationGrant, state: BudgetState): void {
-  const { month, now, wanted, accessKeyId, keyLimit } = grant;
-  // What is past its time counts no longer, although there may be too much of it to be noted beside a grant.
-  const reserved = reservedAt(state, now);
-  const asked = wanted.reduce((sum, { amount }) => sum + amount, 0n);
+  const asked = askedBy(grant);
   requireBookable(state.spent + state.reserved + asked);
+  if (fitsAsNoted(grant, state)) return;
+  const { month, now, accessKeyId, keyLimit } = grant;
+  const reserved = reservedAt(state, now);
   const { limit, enforcement } = quotaIn(state);
   const told = {
     month,
