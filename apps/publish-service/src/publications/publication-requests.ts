@@ -37,8 +37,8 @@ export class PublicationRequests {
     const { profileId, publicationId, asked, context, isOperator } = command;
     const clip = await requireClip(this.deciders, profileId, asked.clipId).catch(refusalIn);
     const now = this.runtime.clock.now();
-    const { reply } = await this.deciders
-      .handle({
+    const request = (isLevel: boolean) =>
+      this.deciders.handle({
         aggregate: publication,
         target: { profileId, id: bareId(publicationId) },
         context,
@@ -53,10 +53,12 @@ export class PublicationRequests {
             if (!('allowDuplicate' in data) || data.sha256 === null) continue;
             const integrationIds = data.integrations.map(({ integrationId }) => integrationId);
             const claim = { profileId, publicationId, sha256: data.sha256, integrationIds };
-            await this.guard.claim(tx, claim, data.allowDuplicate);
+            await this.guard.claim(tx, claim, { isAllowed: data.allowDuplicate, isLevel });
           }
         },
-      })
+      });
+    const { reply } = await this.guard
+      .attempt(request)
       .catch((refusal: unknown) => this.#retold(refusal, isOperator));
     return reply;
   }

@@ -1,4 +1,4 @@
-import { Deciders, EventStore, TenantDoor } from '@clipcast/event-store';
+import { Deciders, EventStore } from '@clipcast/event-store';
 import type { Runtime } from '@clipcast/kernel';
 import { currentTraceId, RUNTIME, ServiceEngine } from '@clipcast/service-kit';
 import { Module } from '@nestjs/common';
@@ -8,6 +8,7 @@ import { CancelPublicationHandler } from './cancel-publication/cancel-publicatio
 import { DecideUnconfirmedController } from './decide-unconfirmed/decide-unconfirmed.controller.ts';
 import { DecideUnconfirmedHandler } from './decide-unconfirmed/decide-unconfirmed.handler.ts';
 import { DuplicateGuard } from './duplicate-guard/duplicate-guard.ts';
+import { postedMedia } from './duplicate-guard/posted-media.projection.ts';
 import { MediaClaims } from './duplicate-guard/media-claims.adapter.ts';
 import { ListPublicationsController } from './list-publications/list-publications.controller.ts';
 import { ListPublicationsHandler } from './list-publications/list-publications.query.ts';
@@ -71,8 +72,9 @@ import { WatchPublicationsController } from './watch-publications/watch-publicat
     },
     {
       provide: DuplicateGuard,
-      inject: [TenantDoor],
-      useFactory: (door: TenantDoor<PublishTables>) => new MediaClaims(door.ofEveryProfile),
+      inject: [ServiceEngine],
+      useFactory: (engine: ServiceEngine<PublishTables>) =>
+        new MediaClaims(engine.door.ofEveryProfile, () => engine.caughtUp(postedMedia.name)),
     },
     {
       provide: PublicationStreams,

@@ -410,7 +410,7 @@ export interface paths {
     post?: never;
     /**
      * Remove the Postiz connection
-     * @description Posts that Postiz already has in its queue are not taken back.
+     * @description Posts that Postiz already has in its queue are not taken back. Where the operator has set up a default connection, it stands for the profile from now on, as for every profile without a connection of its own; `allowDefaultConnection: false` refuses it.
      */
     delete: operations['disconnectPostiz'];
     options?: never;

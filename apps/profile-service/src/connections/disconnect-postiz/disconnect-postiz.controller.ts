@@ -20,7 +20,8 @@ export class DisconnectPostizController {
   @RequiresScope('profile:write')
   @Operation({
     summary: 'Remove the Postiz connection',
-    description: 'Posts that Postiz already has in its queue are not taken back.',
+    description:
+      'Posts that Postiz already has in its queue are not taken back. Where the operator has set up a default connection, it stands for the profile from now on, as for every profile without a connection of its own; `allowDefaultConnection: false` refuses it.',
   })
   @ZodResponse(204, undefined, 'It is removed, or there was none.')
   async disconnect(

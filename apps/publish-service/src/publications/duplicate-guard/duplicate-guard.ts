@@ -20,17 +20,48 @@ export interface EarlierUse {
   readonly requestedAt: Date;
 }
 
+/** How a claim is judged. */
+export interface ClaimTerms {
+  /** Whether somebody has said that it may be a duplicate. */
+  readonly isAllowed: boolean;
+  /** Whether what counts is known as of the request; else a duplicate is no refusal yet. */
+  readonly isLevel: boolean;
+}
+
+/** Something stands in the way that may have ended a moment ago; nobody was refused anything. */
+export class MayHaveEndedError extends Error {
+  override readonly name = 'MayHaveEndedError';
+}
+
 /**
  * Stands between a person's slip and a clip that appears twice: the same media on the same account of a brand, or on any
  * account of another brand, needs an explicit yes (issue 4, point 8). What has failed or was cancelled does not count.
  */
 export abstract class DuplicateGuard {
+  /** `caughtUp` resolves when what counts is known as of its call. */
+  constructor(private readonly caughtUp: () => Promise<void>) {}
+
+  /**
+   * Carries out a command with a claim beside it. What counts is known by a read model, which is a moment behind: before
+   * anything is refused, it is waited for and the command is tried once more.
+   */
+  async attempt<T>(command: (isLevel: boolean) => Promise<T>): Promise<T> {
+    try {
+      return await command(false);
+    } catch (error) {
+      if (!(error instanceof MayHaveEndedError)) throw error;
+      await this.caughtUp();
+      return command(true);
+    }
+  }
+
   /**
    * Takes the media for a publication, in the transaction that appends its request. Of two requests at the same moment,
    * on whatever replicas, the second one finds the first.
-   * @throws {DomainError} `duplicate_publication`, unless `isAllowed`.
+   * @throws {DomainError} `duplicate_publication`, unless it is allowed. @throws {MayHaveEndedError} instead, where what counts
+   * may have changed.
    */
-  abstract claim(tx: AppendTransaction, claim: MediaClaim, isAllowed: boolean): Promise<void>;
+  abstract claim(tx: AppendTransaction, claim: MediaClaim, terms: ClaimTerms): Promise<void>;
 
   /** Where another brand has the media, for a person who may see every brand. */
   abstract findOther(profileId: ProfileId, sha256: string): Promise<EarlierUse | undefined>;

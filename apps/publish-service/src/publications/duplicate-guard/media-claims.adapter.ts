@@ -4,9 +4,11 @@ import type { PublishTables } from '../../database.ts';
 import { publication } from '../publication.ts';
 import {
   DuplicateGuard,
+  MayHaveEndedError,
   usedElsewhere,
   usedHere,
   type AppendTransaction,
+  type ClaimTerms,
   type EarlierUse,
   type MediaClaim,
 } from './duplicate-guard.ts';
@@ -22,17 +24,22 @@ const DROPPED_AT_ONCE_MAX = 200;
  * moment, and a lock on the content, held until the facts are in the log, makes one request wait for the other.
  */
 export class MediaClaims extends DuplicateGuard {
-  constructor(private readonly db: Kysely<PublishTables>) {
-    super();
+  constructor(
+    private readonly db: Kysely<PublishTables>,
+    caughtUp: () => Promise<void>,
+  ) {
+    super(caughtUp);
   }
 
-  async claim(tx: AppendTransaction, claim: MediaClaim, isAllowed: boolean): Promise<void> {
+  async claim(tx: AppendTransaction, claim: MediaClaim, { isAllowed, isLevel }: ClaimTerms): Promise<void> {
     const db = tx as unknown as Kysely<PublishTables>;
     await sql`select pg_advisory_xact_lock(${LOCKS}::int, hashtext(${claim.sha256}))`.execute(db);
     if (!isAllowed) {
       const here = await findHere(db, claim);
+      const elsewhere = here ? undefined : await findAtOtherBrands(db, claim.profileId, claim.sha256);
+      if ((here ?? elsewhere) && !isLevel) throw new MayHaveEndedError();
       if (here) throw usedHere(here);
-      if (await findAtOtherBrands(db, claim.profileId, claim.sha256)) throw usedElsewhere(claim);
+      if (elsewhere) throw usedElsewhere(claim);
     }
     await writeDown(db, claim);
   }

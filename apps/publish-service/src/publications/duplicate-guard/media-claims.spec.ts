@@ -12,7 +12,7 @@ import type { PublishTables } from '../../database.ts';
 import { publishMigrations } from '../../migrations/index.ts';
 import { failed, requestedFor } from '../../testing/publication-facts.ts';
 import { publication } from '../publication.ts';
-import type { MediaClaim } from './duplicate-guard.ts';
+import { MayHaveEndedError, type ClaimTerms, type MediaClaim } from './duplicate-guard.ts';
 import { MediaClaims } from './media-claims.adapter.ts';
 import { postedMedia } from './posted-media.projection.ts';
 
@@ -32,7 +32,7 @@ describe('claims of media', () => {
       await table.create(database.db as never);
       await table.indexes?.(database.db as never);
     }
-    claims = new MediaClaims(database.db);
+    claims = new MediaClaims(database.db, project);
     store = new EventStore('publish', database as unknown as Database, systemRuntime);
   });
   afterAll(async () => {
@@ -47,8 +47,9 @@ describe('claims of media', () => {
     integrationIds: ['a'],
     ...more,
   });
-  const take = (claim: MediaClaim, isAllowed = false) =>
-    database.db.transaction().execute((tx) => claims.claim(tx as never, claim, isAllowed));
+  const takeOn = (claim: MediaClaim, terms: ClaimTerms) =>
+    database.db.transaction().execute((tx) => claims.claim(tx as never, claim, terms));
+  const take = (claim: MediaClaim, isAllowed = false) => takeOn(claim, { isAllowed, isLevel: true });
   /** Facts in the log, and the read model when it has come to them. */
   const append = async (profileId: ProfileId, publicationId: PublicationId, events: DomainEvent[]) => {
     const stream = { profileId, type: publication.streamType, id: bareId(publicationId) };
@@ -75,7 +76,7 @@ describe('claims of media', () => {
     const profileId = newId('prf');
     const sha256 = `same moment ${commits}`;
     const first = await database.db.startTransaction().execute();
-    await claims.claim(first as never, claimFor(profileId, sha256), false);
+    await claims.claim(first as never, claimFor(profileId, sha256), { isAllowed: false, isLevel: true });
     const second = take(claimFor(profileId, sha256)).then(
       () => 'passed',
       (error: unknown) => error,
@@ -107,6 +108,23 @@ describe('claims of media', () => {
     await append(profileId, publicationId, [failed('a')]);
     await project();
     await other();
+  });
+
+  it('refuse nobody before the read model has come up to the log', async () => {
+    const claim = claimFor(newId('prf'), 'e'.repeat(64));
+    const { profileId, publicationId } = claim;
+    await take(claim);
+    const data = { ...requestedFor('a').data, publicationId, sha256: claim.sha256 };
+    await append(profileId, publicationId, [{ type: 'PublicationRequested', data }]);
+    await project();
+    await append(profileId, publicationId, [failed('a')]);
+    const other = claimFor(profileId, claim.sha256);
+    const tryIt = (isLevel: boolean) => takeOn(other, { isAllowed: false, isLevel });
+    await expect(tryIt(false)).rejects.toThrow(MayHaveEndedError);
+    await claims.attempt(tryIt);
+    await expect(
+      claims.attempt((isLevel) => takeOn(claimFor(profileId, claim.sha256), { isAllowed: false, isLevel })),
+    ).rejects.toThrow(refused);
   });
 
   it('are of one account of a brand, but of every account of the others', async () => {

@@ -9,6 +9,13 @@ import type { PublicationEvent } from '../publication.ts';
 import { FindCircumstances, refusalIn } from '../publishing-circumstances.query.ts';
 import { postsToRetry, RetryPublication, retryPublication } from './retry-publication.ts';
 
+interface RetryCircumstances {
+  readonly sha256: string | null;
+  readonly allowsDuplicate: boolean;
+  /** Whether what counts as a duplicate is known as of the request. */
+  readonly isLevel: boolean;
+}
+
 @CommandHandler(RetryPublication)
 export class RetryPublicationHandler implements ICommandHandler<RetryPublication> {
   constructor(
@@ -35,10 +42,12 @@ export class RetryPublicationHandler implements ICommandHandler<RetryPublication
       return this.changes.change(wish, () => {
         throw found;
       });
-    return this.changes.change(
-      wish,
-      (state) => retryPublication(command, state, found),
-      (tx, events) => this.#claim(command, found, tx, events),
+    return this.guard.attempt((isLevel) =>
+      this.changes.change(
+        wish,
+        (state) => retryPublication(command, state, found),
+        (tx, events) => this.#claim(command, { ...found, isLevel }, tx, events),
+      ),
     );
   }
 
@@ -53,7 +62,7 @@ export class RetryPublicationHandler implements ICommandHandler<RetryPublication
   /** While it had failed, somebody may have requested the same anew. Who allowed that before is not asked again. */
   async #claim(
     { wish: { profileId, publicationId }, allowDuplicate }: RetryPublication,
-    { sha256, allowsDuplicate }: { readonly sha256: string | null; readonly allowsDuplicate: boolean },
+    { sha256, allowsDuplicate, isLevel }: RetryCircumstances,
     tx: AppendTransaction,
     events: readonly PublicationEvent[],
   ): Promise<void> {
@@ -61,6 +70,6 @@ export class RetryPublicationHandler implements ICommandHandler<RetryPublication
     if (!retried || sha256 === null) return;
     const { integrationIds } = retried.data;
     const claim = { profileId, publicationId, sha256, integrationIds };
-    await this.guard.claim(tx, claim, allowDuplicate || allowsDuplicate);
+    await this.guard.claim(tx, claim, { isAllowed: allowDuplicate || allowsDuplicate, isLevel });
   }
 }
