@@ -47,7 +47,7 @@ export class AccessGuard implements CanActivate {
       'unauthenticated',
       key === undefined
         ? 'Send an access key as "Authorization: Bearer <key>".'
-        : 'This access key is not valid. The operator key is printed by npm start and kept in the data directory, keys/operator.key.',
+        : 'This access key is not valid. The operator key is the one in CLIPCAST_OPERATOR_KEY; where npm start made it, it is kept in the data directory, keys/operator.key.',
     );
   }
 }

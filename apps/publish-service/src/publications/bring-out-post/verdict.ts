@@ -66,7 +66,7 @@ function oddityOf(sight: Sight, msAfterInstant: number): Oddity | null {
       if (msAfterInstant <= GRACE_MS) return null;
       return shows(
         'postiz_is_late',
-        'Postiz has not published the post yet, although its instant has passed.',
+        'Postiz was not seen to have published the post yet, although its instant has passed.',
         STUCK_MS,
       );
     case 'PUBLISHED':
