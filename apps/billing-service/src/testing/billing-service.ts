@@ -54,7 +54,7 @@ export async function billingService(now: string) {
   };
   /** A text goes as it is, anything else as JSON. */
   const send = async (
-    method: 'POST' | 'PUT',
+    method: 'POST' | 'PUT' | 'DELETE',
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
