@@ -12,24 +12,17 @@ export interface KnownEntry {
 /** Which cost ids have an entry. */
 export class KnownEntries {
   constructor(
-    /** Waits until a read model shows everything that is in the log. @throws {DomainError} `read_model_behind` */
     private readonly requireLevel: (projection: string) => Promise<void>,
     private readonly door: TenantDoor<BillingTables>,
   ) {}
 
-  /**
-   * Those of the ids that are in the books of the profile; one read for all, and one more when some seem to be missing, after
-   * the read model has come level: an entry may be a moment old.
-   * @throws {DomainError} `read_model_behind`
-   */
-  async among(profileId: ProfileId, ids: readonly CostId[]): Promise<ReadonlyMap<CostId, KnownEntry>> {
-    const found = await this.#find(profileId, ids);
-    if (ids.every((id) => found.has(id))) return found;
-    await this.requireLevel(costLedger.name);
-    return this.#find(profileId, ids);
+  /** Waits until everything that is in the log is shown. @throws {DomainError} `read_model_behind` */
+  level(): Promise<void> {
+    return this.requireLevel(costLedger.name);
   }
 
-  async #find(profileId: ProfileId, ids: readonly CostId[]): Promise<ReadonlyMap<CostId, KnownEntry>> {
+  /** Those of the ids that are shown in the books of the profile; an entry that is a moment old may be missing. */
+  async shown(profileId: ProfileId, ids: readonly CostId[]): Promise<ReadonlyMap<CostId, KnownEntry>> {
     if (ids.length === 0) return new Map();
     const rows = await this.door
       .of(profileId)

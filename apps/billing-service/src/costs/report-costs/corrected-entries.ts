@@ -4,9 +4,17 @@ import { costNotFound } from '../cost-not-found.ts';
 import type { KnownEntries, KnownEntry } from '../known-entries.query.ts';
 import { refused, type CheckedCost } from './read-report.ts';
 
+interface FoundInBooks {
+  readonly found: ReadonlyMap<CostId, KnownEntry>;
+  /** Why of the others it cannot be said whether they are there. */
+  readonly behind?: DomainError;
+}
+
 /** The entries that the corrections of one call correct: of the books, or of the call itself. */
 export class CorrectedEntries {
   readonly #ofCall = new Map<string, KnownEntry>();
+  /** Waiting in vain is done once in a call: what stands still does so for all of it. */
+  #behind: DomainError | undefined;
 
   constructor(private readonly entries: KnownEntries) {}
 
@@ -30,19 +38,31 @@ export class CorrectedEntries {
   ): Promise<(readonly [CheckedCost, CheckedCost | DomainError])[]> {
     const ofCall = (id: CostId) => this.#ofCall.get(keyOf(profileId, id));
     const named = corrections.map(({ cost }) => cost.corrects).filter((id) => id !== null);
+    const ofBooks = await this.#ofBooks(
+      profileId,
+      named.filter((id) => !ofCall(id)),
+    );
+    return corrections.map((step) => {
+      const { corrects } = step.cost;
+      const entry = corrects === null ? undefined : (ofCall(corrects) ?? ofBooks.found.get(corrects));
+      return [step, entry ? onItsKey(step, entry) : (ofBooks.behind ?? notFound(step))] as const;
+    });
+  }
+
+  /** One read for all, and one more when some seem to be missing, after the read model has come level: an entry may be new. */
+  async #ofBooks(profileId: ProfileId, ids: readonly CostId[]): Promise<FoundInBooks> {
+    const found = await this.entries.shown(profileId, ids);
+    if (ids.every((id) => found.has(id))) return { found };
+    const behind = this.#behind ?? (await this.#waitUntilLevel());
+    return behind ? { found, behind } : { found: await this.entries.shown(profileId, ids) };
+  }
+
+  async #waitUntilLevel(): Promise<DomainError | undefined> {
     try {
-      const ofBooks = await this.entries.among(
-        profileId,
-        named.filter((id) => !ofCall(id)),
-      );
-      return corrections.map((step) => {
-        const { corrects } = step.cost;
-        const entry = corrects === null ? undefined : (ofCall(corrects) ?? ofBooks.get(corrects));
-        return [step, entry ? onItsKey(step, entry) : notFound(step)] as const;
-      });
+      await this.entries.level();
+      return undefined;
     } catch (error) {
-      const { refusal } = refused(null, error);
-      return corrections.map((step) => [step, refusal] as const);
+      return (this.#behind = refused(null, error).refusal);
     }
   }
 }

@@ -48,6 +48,21 @@ describe('correcting costs', () => {
     expect((await billing.budgetOf(profileId)).body).toMatchObject({ spentUsd: '5.000000' });
   });
 
+  it('answers a chain of which nothing can be looked up with one wait for all', async () => {
+    const profileId = await billing.registeredProfile();
+    const cost = aCost({ amountUsd: '5' });
+    const chain = [correction(cost.costId)];
+    for (let link = chain[0]; link && chain.length < 10; chain.push(link)) link = correction(link.costId);
+    // Waits of two seconds for each link would outlast the ten that a transaction may stand still.
+    await withoutProgress(async () => {
+      await report(profileId, cost);
+      const { body } = await report(profileId, { costs: chain });
+      const behind = { outcome: 'refused', problem: { code: 'read_model_behind', retryable: true } };
+      expect(body).toMatchObject({ refused: 10, items: chain.map(() => behind) });
+    });
+    expect((await report(profileId, { costs: chain })).body).toMatchObject({ recorded: 10, refused: 0 });
+  });
+
   it('needs no read model for what the same call has booked, however long the chain and in whatever order', async () => {
     const profileId = await billing.registeredProfile();
     const cost = aCost({ amountUsd: '5' });
