@@ -27,7 +27,7 @@ export interface Differences {
 /**
  * Goes through the entries within the terms, profile by profile and page by page, and gives those that cost something else
  * by the books of the moment. Holds no more than a page at a time.
- * @param leftOut gets those that would cost more than can be written down.
+ * @param leftOut gets those that would cost more than can be written down, and those for which there is no price any more.
  */
 export async function* differencesIn(
   door: TenantDoor<BillingTables>,
@@ -40,10 +40,12 @@ export async function* differencesIn(
     do {
       const page = await ratedEntries(door, profileId, terms, after, AT_A_TIME);
       const books = await prices.of(profileId);
-      const found = page.flatMap((entry) => differenceOf(entry, books));
-      const differences = found.filter(({ now }) => isBookable(now));
-      for (const { entry, now } of found)
-        if (!isBookable(now)) leftOut.add({ profileId, costId: entry.costId, code: 'amount_too_large' });
+      const differences: Difference[] = [];
+      for (const entry of page) {
+        const found = differenceOf(entry, books);
+        if (typeof found === 'string') leftOut.add({ profileId, costId: entry.costId, code: found });
+        else if (found) differences.push(found);
+      }
       if (differences.length > 0) yield { profileId, differences };
       after = page.length === AT_A_TIME ? page.at(-1) : undefined;
     } while (after !== undefined);
@@ -65,10 +67,14 @@ async function* profilesIn(
   }
 }
 
-/** An entry for which the books have no price any more is left as it is. */
-function differenceOf(entry: RatedEntry, books: Books): Difference[] {
+/** Null where nothing differs; or the code for which the entry stays as it is, also when its price was ended for its instant. */
+function differenceOf(
+  entry: RatedEntry,
+  books: Books,
+): Difference | 'price_unknown' | 'amount_too_large' | null {
   const price = priceAt(books, entry, entry.incurredAt);
-  if (!price) return [];
+  if (!price) return 'price_unknown';
   const now = rate(entry.quantity, price);
-  return now === entry.effective ? [] : [{ entry, price, now }];
+  if (now === entry.effective) return null;
+  return isBookable(now) ? { entry, price, now } : 'amount_too_large';
 }

@@ -3,7 +3,7 @@ import type { CostId, ProfileId } from '@clipcast/kernel';
 /** So many are named; of the others it is said that there are more. */
 const NAMED_MAX = 100;
 
-/** An entry that a re-rating leaves as it is, and the code of the refusal that its difference met. */
+/** An entry that a re-rating leaves as it is, and the code of the refusal: that its difference met, or that it has no price any more. */
 export type LeftOut = { readonly profileId: ProfileId; readonly costId: CostId; readonly code: string };
 
 /** How many entries were left as they are, and the first of them. */

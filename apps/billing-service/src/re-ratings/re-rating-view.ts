@@ -34,7 +34,7 @@ export const ReRatingView = z
       })
       .meta({
         description:
-          'Entries that stay as they are, because a difference, or its inverse, was refused: how many, and the first hundred with the code of the refusal. Known when it is applied, or undone.',
+          'Entries that stay as they are, because a difference, or its inverse, was refused, or (`price_unknown`) because the books have no price for their instant any more: how many, and the first hundred with the code. Known when it is applied, or undone; of a dry run as far as the price books tell.',
       }),
   })
   .meta({ id: 'ReRating' });

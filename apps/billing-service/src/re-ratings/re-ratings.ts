@@ -29,7 +29,7 @@ type ReRatingFact<Type extends string, Data extends object = object> = DomainEve
 
 /** From here on entries are corrected, whatever happens: what a crash stops is taken up again. */
 export type ReRatingBegun = ReRatingFact<'ReRatingBegun', ReRatingTerms>;
-/** Every entry costs what the price books said while it went through, save those whose difference was refused. */
+/** Every entry costs what the price books said while it went through, save those that are left out. */
 export type ReRatingApplied = ReRatingFact<'ReRatingApplied', { readonly leftOut: LeftOutSum }>;
 export type ReRatingUndoBegun = ReRatingFact<'ReRatingUndoBegun'>;
 /** Every correction has its inverse, save those whose inverse was refused. */

@@ -7,6 +7,9 @@ import { RecordCostHandler } from '../budgets/record-cost/record-cost.handler.ts
 import { RecordCost, type ReportedCost } from '../budgets/record-cost/record-cost.ts';
 import { costLedger } from '../costs/cost-ledger.projection.ts';
 import type { BillingTables } from '../database.ts';
+import { EndPriceHandler } from '../prices/end-price/end-price.handler.ts';
+import { EndPrice } from '../prices/end-price/end-price.ts';
+import type { End } from '../prices/price-book.ts';
 import type { NewPrice } from '../prices/price-input.ts';
 import { PriceBooks } from '../prices/price-books.ts';
 import { SetPricesHandler } from '../prices/set-prices/set-prices.handler.ts';
@@ -51,7 +54,9 @@ export async function pricedDatabase(now: string) {
     const trouble: unknown[] = [];
     const onTrouble = (_: string, error: unknown) => void trouble.push(error);
     const recordCost = new RecordCostHandler(new CostBooks(booking, store, prices));
-    const setPrices = new SetPricesHandler(deciders, new KnownProfiles(door), moneyClock);
+    const profiles = new KnownProfiles(door);
+    const setPrices = new SetPricesHandler(deciders, profiles, moneyClock);
+    const endPrice = new EndPriceHandler(deciders, profiles, prices, moneyClock);
     return {
       deciders,
       prices,
@@ -65,6 +70,8 @@ export async function pricedDatabase(now: string) {
         recordCost.execute(new RecordCost(profileId, cost, aContext())),
       setPrices: (owner: ProfileId, ...prices: NewPrice[]) =>
         setPrices.execute(new SetPrices(owner, prices, aContext(), undefined)),
+      endPrice: (owner: ProfileId, end: End) =>
+        endPrice.execute(new EndPrice(owner, end, aContext(), undefined)),
     };
   };
 

@@ -276,6 +276,34 @@ describe('carrying out a re-rating', () => {
     expect(await stateOf(id)).toMatchObject({ status: 'undone', leftOut: { entries: 0, first: [] } });
   });
 
+  it('leaves out what has no price any more, and the dry run says so', async () => {
+    const replica = billing.replica();
+    const [one, other] = [await billing.registeredProfile(), await billing.registeredProfile()];
+    await replica.setPrices(one, aPrice());
+    await replica.setPrices(FLEET, aPrice({ effectiveFrom: '2026-03-12T00:00:00.000Z' }));
+    const [unpriced, priced] = [aUsage(), aUsage({ incurredAt: '2026-03-12T00:00:00.000Z' })];
+    for (const usage of [unpriced, priced]) await replica.report(one, usage);
+    await replica.report(other, priced);
+    const { provider, model, unit, plan } = aPrice();
+    await replica.endPrice(one, { provider, model, unit, plan, effectiveFrom: '2026-03-01T00:00:00.000Z' });
+    await replica.setPrices(FLEET, aPrice({ unitPriceUsd: '0.45', effectiveFrom: priced.incurredAt }));
+    const leftOut = {
+      entries: 1,
+      first: [{ profileId: one, costId: unpriced.costId, code: 'price_unknown' }],
+    };
+    const foreseen = new LeftOutEntries();
+    await billing.project();
+    expect(await differenceSums(billing.door, replica.prices, MARCH, foreseen)).toHaveLength(2);
+    expect(foreseen.sum).toEqual(leftOut);
+    const id = await begin(replica);
+    expect(await replica.reRater.round()).toBe('done');
+    expect((await replica.deciders.read(reRatings, RE_RATINGS)).state.all.get(id)).toMatchObject({
+      status: 'applied',
+      leftOut,
+    });
+    expect(await spent(one)).toBe(300_000n + 450_000n);
+  });
+
   it('leaves out what cannot be taken back', async () => {
     const replica = billing.replica();
     await replica.setPrices(FLEET, aPrice());
