@@ -51,6 +51,22 @@ describe('what was known at an instant', () => {
     expect((await answer)?.status).toBe(200);
   });
 
+  it.each(ways)('is told of a time long past while something is being written: %s', async (way) => {
+    const profileId = await billing.registeredProfile();
+    await holding('append', async () => {
+      expect((await asOf(profileId, way, '2025-01-01T00:00:00Z')).status).toBe(200);
+    });
+  });
+
+  it('is not told while facts of the instant are being written for longer than anybody waits', async () => {
+    const profileId = await billing.registeredProfile();
+    await holding('append', async () => {
+      const { status, headers, text } = await asOf(profileId, 'costs', await instantThatIsOver());
+      expect([status, headers['retry-after']]).toEqual([503, '1']);
+      expect(text).toContain('read_model_behind');
+    });
+  });
+
   it.each(ways)('is not told while a read model does not show it: %s', async (way) => {
     const profileId = await billing.registeredProfile();
     const instant = await instantThatIsOver();

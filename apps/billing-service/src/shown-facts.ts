@@ -1,7 +1,12 @@
 import { DomainError } from '@clipcast/kernel';
 import type { ServiceEngine } from '@clipcast/service-kit';
 import { sql } from 'kysely';
-import { requireLevel } from './level-read-model.ts';
+import { readModelBehind, requireLevel } from './level-read-model.ts';
+
+/** More than the longest a statement may take: an append of an instant further back has ended. */
+const SETTLED_MS = 60_000;
+/** PostgreSQL's code for a lock that was not had in time. */
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** What read models have to show before a question is answered from them. */
 export class ShownFacts {
@@ -21,17 +26,29 @@ export class ShownFacts {
     await Promise.all(projections.map((name) => requireLevel(this.engine, name)));
   }
 
-  /**
-   * Facts get their time while the head of the log is locked. Whoever gets the lock after the instant has passed knows that
-   * no fact of that instant is still on its way.
-   */
+  /** Whoever asks about a time long past does not queue with those who append. */
   async #requirePassed(asOf: Date): Promise<void> {
-    const { rows } = await sql<{ now: Date }>`
-      select clock_timestamp() as now from log_head where log_id = 1 for share`.execute(
+    const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(
       this.engine.database.db,
     );
     const now = rows[0]?.now ?? new Date(0);
-    if (asOf.getTime() >= now.getTime()) throw asOfInFuture(asOf, now);
+    const ageMs = now.getTime() - asOf.getTime();
+    if (ageMs <= 0) throw asOfInFuture(asOf, now);
+    if (ageMs < SETTLED_MS) await this.#requireWritten();
+  }
+
+  /**
+   * Facts get their time while the head of the log is locked. Whoever gets the lock after an instant has passed knows that
+   * no fact of that instant is still on its way.
+   */
+  async #requireWritten(): Promise<void> {
+    try {
+      await sql`select 1 from log_head where log_id = 1 for share`.execute(this.engine.database.db);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)
+        throw readModelBehind();
+      throw error;
+    }
   }
 }
 
