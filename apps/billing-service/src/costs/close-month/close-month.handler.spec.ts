@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { bareId, systemRuntime } from '@clipcast/kernel';
+import { bareId, systemRuntime, type ProfileId } from '@clipcast/kernel';
 import { KnownProfiles } from '../../profiles/known-profiles.ts';
 import { MonthQuotas } from '../../quotas/month-quotas.ts';
 import { aContext } from '../../testing/builders.ts';
@@ -15,17 +15,34 @@ describe('closing a month on a database', () => {
   let billing: Awaited<ReturnType<typeof billingDatabase>>;
   beforeAll(async () => (billing = await billingDatabase('2026-04-02T00:00:00Z')));
   afterAll(() => billing.close());
+  beforeEach(() => billing.setClock('2026-04-02T00:00:00Z'));
 
-  it('waits for nobody to note what has expired, although it is more than one decision may note', async () => {
-    const profileId = await monthWithLapsed(billing, 2_500);
+  const knownMonthWithLapsed = async (count: number) => {
+    const profileId = await monthWithLapsed(billing, count);
     await billing.db
       .insertInto('known_profile')
       .values({ profile_id: bareId(profileId) })
       .execute();
+    return profileId;
+  };
+  const close = (profileId: ProfileId) => {
     const quotas = new MonthQuotas(billing.door, systemRuntime);
     const profiles = new KnownProfiles(billing.door);
     const handler = new CloseMonthHandler(billing.deciders, quotas, profiles, billing.moneyClock);
-    await handler.execute(new CloseMonth(profileId, MONTH, aContext()));
+    return handler.execute(new CloseMonth(profileId, MONTH, aContext()));
+  };
+
+  it('waits for nobody to note what has expired, although it is more than one decision may note', async () => {
+    const profileId = await knownMonthWithLapsed(2_500);
+    await close(profileId);
     expect(await billing.budgetOf(profileId, MONTH)).toMatchObject({ isClosed: true, reserved: 0n });
+  });
+
+  it('notes nothing when it is refused because the month is not over', async () => {
+    const profileId = await knownMonthWithLapsed(3);
+    const { position } = await billing.store.head();
+    billing.setClock('2026-03-31T23:59:59.999Z');
+    await expect(close(profileId)).rejects.toMatchObject({ code: 'month_not_over' });
+    expect((await billing.store.head()).position).toBe(position);
   });
 });

@@ -10,7 +10,7 @@ import { MONEY_CLOCK } from '../../clock/money-clock.token.ts';
 import { KnownProfiles } from '../../profiles/known-profiles.ts';
 import { MonthQuotas } from '../../quotas/month-quotas.ts';
 import { expireReservations, mayBeMore } from '../../reservations/expire-reservations/expire-reservations.ts';
-import { CloseMonth, closeMonth, type ClosedMonth } from './close-month.ts';
+import { CloseMonth, closeMonth, requireOver, type ClosedMonth } from './close-month.ts';
 
 @CommandHandler(CloseMonth)
 export class CloseMonthHandler implements ICommandHandler<CloseMonth> {
@@ -24,6 +24,8 @@ export class CloseMonthHandler implements ICommandHandler<CloseMonth> {
   async execute({ profileId, month, context }: CloseMonth): Promise<ClosedMonth> {
     await this.profiles.require(profileId);
     const now = await this.clock.now();
+    // First, so that a closing that is refused for it has noted nothing.
+    requireOver(month, now);
     await this.#noteEnds(profileId, month, now, context);
     const place = { profileId, month, current: monthOf(now) };
     const { reply } = await this.quotas.with(place, (quota) =>
