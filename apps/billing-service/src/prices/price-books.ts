@@ -73,7 +73,7 @@ export const priceUnknown = ({ provider, model, unit, plan }: PriceKey): DomainE
   new DomainError(
     'price_unknown',
     'unprocessable',
-    `There is no price for ${unit} of ${provider} ${model}${plan === null ? '' : ` (${plan})`}. Set one with PUT /prices, or ask for an amount.`,
+    `There is no price for ${unit} of ${provider} ${model}${plan === null ? '' : ` (${plan})`}. Set one with PUT /prices, or name an amount.`,
     { provider, model, unit, plan },
   );
 

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { ProfileId } from '@clipcast/kernel';
 import { NO_QUOTA, quotaOf } from '../../quotas/quota.ts';
-import { aContext, aProfileId, aQuota, aReportedCost } from '../../testing/builders.ts';
+import { aContext, aCostId, aProfileId, aQuota, aReportedCost } from '../../testing/builders.ts';
 import { billingDatabase } from '../../testing/billing-database.ts';
 import { ApplyQuota } from '../apply-quota/apply-quota.ts';
 import { RecordCost, type ReportedCost } from './record-cost.ts';
@@ -44,6 +44,18 @@ describe('recording a cost in the log', () => {
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => record(profileId, cost)));
     expect(outcomes.filter((outcome) => outcome === 'recorded')).toHaveLength(1);
     expect(await billing.budgetOf(profileId, '2026-03')).toMatchObject({ spent: 1_000_000n });
+  });
+
+  it('changes nothing for a correction that nothing rates, and books it under its id once it has an amount', async () => {
+    const profileId = aProfileId();
+    const [cost, correction] = [aReportedCost({ amountUsd: '2.5' }), aCostId()];
+    await record(profileId, cost);
+    const { position } = await billing.store.head();
+    const back = aReportedCost({ costId: correction, corrects: cost.costId, amountUsd: null });
+    await expect(record(profileId, back)).rejects.toMatchObject({ code: 'price_unknown' });
+    expect((await billing.store.head()).position).toBe(position);
+    expect(await record(profileId, { ...back, amountUsd: '-0.5' })).toBe('recorded');
+    expect(await billing.budgetOf(profileId, '2026-03')).toMatchObject({ spent: 2_000_000n });
   });
 
   it('keeps the same cost id of two profiles apart', async () => {

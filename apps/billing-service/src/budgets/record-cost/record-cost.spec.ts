@@ -88,6 +88,17 @@ describe('recording a cost', () => {
       .then(heldAside);
     given(applied, heldAside).when(booking()).then(recorded('1.000000'));
   });
+  // Set aside it would forget what it corrects, and become a plain entry.
+  it('holds no correction aside', () => {
+    const correction = {
+      ...cost,
+      amountUsd: null,
+      corrects: 'cst_019a0000-0000-7000-8000-000000000001',
+    } as const;
+    given(applied)
+      .when(booking({ cost: correction, rated: null }))
+      .thenRefused('price_unknown');
+  });
   it('keeps the price by which it was rated, and the month to which it applies', () => {
     const price = { book: 'fleet', version: 4, unitPriceUsd: '1', per: '1' } as const;
     const late = aRecordedCost({ costId: cost.costId, price, appliesTo: '2026-02' });

@@ -11,6 +11,7 @@ import {
 } from '@clipcast/kernel';
 import { Command } from '@nestjs/cqrs';
 import { BudgetDraft } from '../budget-draft.ts';
+import { priceUnknown } from '../../prices/price-books.ts';
 import type { BudgetEvent, BudgetState } from '../budget.ts';
 import { monthClosed, type EntryPlace } from '../entry-booking.ts';
 import type { Month } from '../month.ts';
@@ -79,15 +80,18 @@ export interface CostBooking extends EntryPlace {
 }
 
 /**
- * A cost that was incurred is the truth: it is booked whatever the limit says. Usage without a known price is held aside.
- * @throws {DomainError} `month_closed`: nothing is booked there, and the caller goes to the open one.
+ * A cost that was incurred is the truth: it is booked whatever the limit says. Usage without a known price is held aside;
+ * a correction is not, for it would come back as a plain entry.
+ * @throws {DomainError} `month_closed`: nothing is booked there, and the caller goes to the open one. `price_unknown` for a
+ * correction without an amount that nothing rates.
  */
 export function recordCost(booking: CostBooking, state: BudgetState): BudgetEvent[] {
   const { month, isOpen, cost, rated, quota, appliesTo } = booking;
   if (state.isClosed) throw monthClosed(month);
+  const { amountUsd: _, corrects, ...entry } = cost;
+  if (rated === null && corrects !== null) throw priceUnknown(cost);
   const draft = new BudgetDraft(month, state);
   draft.begin(quota, isOpen);
-  const { amountUsd: _, corrects, ...entry } = cost;
   if (rated === null) draft.add({ type: 'UsageHeldAside', data: { ...entry, month, appliesTo } });
   else
     draft.record({
