@@ -541,7 +541,7 @@ export interface paths {
     put?: never;
     /**
      * Settle a reservation
-     * @description Books what was really spent, in the month in which the reservation was opened, and frees the rest at once. More than was held is booked too, and told as `overrunUsd`. Settling again with the same amount gives the same answer; with another one it is 409 `reservation_already_settled`.
+     * @description Books what was really spent, in the month in which the reservation was opened, and frees the rest at once. More than was held is booked too, and told as `overrunUsd`. Settling again with the same amount, or with the same usage, by the price that counted then, gives the same answer; anything else is 409 `reservation_already_settled`.
      */
     post: operations['settleReservation'];
     delete?: never;
@@ -1856,7 +1856,7 @@ export interface components {
         newUsd: string;
         differenceUsd: string;
       }[];
-      /** @description Entries that stay as they are, because a difference, or its inverse, was refused: how many, and the first hundred with the code of the refusal. Known when it is applied, or undone. */
+      /** @description Entries that stay as they are, because a difference, or its inverse, was refused, or (`price_unknown`) because the books have no price for their instant any more: how many, and the first hundred with the code. Known when it is applied, or undone; of a dry run as far as the price books tell. */
       leftOut: {
         entries: number;
         first: {

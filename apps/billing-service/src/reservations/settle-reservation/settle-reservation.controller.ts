@@ -48,7 +48,7 @@ export class SettleReservationController {
   @Operation({
     summary: 'Settle a reservation',
     description:
-      'Books what was really spent, in the month in which the reservation was opened, and frees the rest at once. More than was held is booked too, and told as `overrunUsd`. Settling again with the same amount gives the same answer; with another one it is 409 `reservation_already_settled`.',
+      'Books what was really spent, in the month in which the reservation was opened, and frees the rest at once. More than was held is booked too, and told as `overrunUsd`. Settling again with the same amount, or with the same usage, by the price that counted then, gives the same answer; anything else is 409 `reservation_already_settled`.',
   })
   @ZodResponse(200, SettledReservation, 'What was spent is booked; the rest is free again.')
   settle(
