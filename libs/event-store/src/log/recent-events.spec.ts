@@ -1,4 +1,7 @@
 import { jest } from '@jest/globals';
+import { eventVersions, UnknownVersionError } from '@clipcast/contracts';
+import { systemRuntime } from '@clipcast/kernel';
+import { EventStore } from './event-store.ts';
 import type { DomainEvent } from './events.ts';
 import { aStream, byOperator } from '../testing/counter.ts';
 import { openTestLog } from '../testing/open-test-log.ts';
@@ -109,5 +112,22 @@ describe('those who follow the log', () => {
     await put(5);
     await write(5);
     await everybodySees();
+  });
+
+  it('get the public facts although a newer release has written private ones', async () => {
+    await write(3);
+    await log.store.follow(0n);
+    const cents = eventVersions('billing', { Counted: [({ by }) => ({ cents: Number(by) * 100 })] });
+    const newer = new EventStore('billing', log.database, systemRuntime, cents);
+    const append = (events: readonly DomainEvent[]) =>
+      newer.append([{ stream: aStream(), expectedVersion: 0, events, context: byOperator() }]);
+    for (const count of [1, 2]) {
+      await append([{ type: 'Counted', data: { cents: 5 } }, WARNING]);
+      expect(idsOf(await log.store.followPublic(1n))).toEqual(idsOf(await newer.readPublic(1n)));
+      expect(await log.store.followPublic(1n)).toHaveLength(count);
+      await expect(log.store.follow(3n)).rejects.toThrow(UnknownVersionError);
+      expect(await log.store.follow(0n, 3)).toHaveLength(3);
+    }
+    expect(idsOf(await newer.follow(3n))).toEqual(idsOf(await newer.readAll(3n)));
   });
 });
