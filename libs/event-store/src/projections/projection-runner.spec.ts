@@ -109,14 +109,29 @@ describe('a projection', () => {
     expect(await seen()).toEqual({ facts: 20n, times: 20n });
   });
 
-  it('lets facts gather until somebody waits for them', async () => {
+  /** Without somebody who wakes it, a worker that waits for more than a moment does not go on. */
+  const sleepingLong = () => {
     const { timers } = systemRuntime;
-    const forLong: Runtime = {
-      ...systemRuntime,
-      timers: { ...timers, sleep: (ms, signal) => timers.sleep(ms > 50 ? 60_000 : ms, signal) },
+    const sleeps: number[] = [];
+    const sleep: typeof timers.sleep = (ms, signal) => {
+      sleeps.push(ms);
+      return timers.sleep(ms > 50 ? 60_000 : ms, signal);
     };
+    return { sleeps, runtime: { ...systemRuntime, timers: { ...timers, sleep } } satisfies Runtime };
+  };
+
+  it('is woken by who waits for what another replica has appended', async () => {
+    const { sleeps, runtime } = sleepingLong();
+    const { runner } = start(sightings(), log.url, runtime);
+    await eventually(() => expect(sleeps).toEqual([250]));
     await appendMany(1);
-    const { runner } = start(sightings(), log.url, forLong);
+    await runner.caughtUp(5_000);
+    expect(await seen()).toEqual({ facts: 1n, times: 1n });
+  }, 20_000);
+
+  it('lets facts gather until somebody waits for them', async () => {
+    await appendMany(1);
+    const { runner } = start(sightings(), log.url, sleepingLong().runtime);
     await eventually(async () => expect(await seen()).toEqual({ facts: 1n, times: 1n }));
     await appendMany(2);
     await runner.caughtUp(5_000);

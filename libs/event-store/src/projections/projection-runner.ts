@@ -68,9 +68,11 @@ export class ProjectionRunner<Tables extends LogTables> {
   async caughtUp(withinMs: number): Promise<void> {
     const { position: wanted } = await this.store.head();
     const until = this.runtime.clock.monotonicMs() + withinMs;
-    for (;;) {
+    for (let looks = 0; ; looks += 1) {
       const mark = await this.#watermarks.find(this.name, this.store.service);
       if ((mark?.position ?? 0n) >= wanted || this.runtime.clock.monotonicMs() > until) return;
+      // What another replica has appended has not rung here.
+      if (looks === 0) this.#bell.ring();
       this.#hurry.ring();
       await this.runtime.timers.sleep(CATCH_UP_POLL_MS);
     }
