@@ -26,10 +26,14 @@ export class EventDelivery<Tables extends LogTables> {
     private readonly progress: Progress<Tables>,
     private readonly letters: DeadLetters,
     private readonly runtime: Runtime,
+    /** Told of trouble that {@link deliver} has worked around. */
+    onTrouble: (error: unknown) => void,
   ) {
     this.#onPoison = subscription.onPoison ?? 'park';
     this.#reactor =
-      'react' in subscription ? new PolicyReactor(subscription, this.#onPoison, runtime) : undefined;
+      'react' in subscription
+        ? new PolicyReactor(subscription, this.#onPoison, runtime, onTrouble)
+        : undefined;
   }
 
   /**

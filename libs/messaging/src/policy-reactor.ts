@@ -5,7 +5,7 @@ import type { Healthy } from './delivered.ts';
 import type { PublicEvent } from './envelope.ts';
 import { laneOf } from './letter-stream.ts';
 import { beginEvent, traceEvent } from './spans.ts';
-import type { OnPoison, Policy } from './subscription.ts';
+import type { OnPoison, Policy, Reaction } from './subscription.ts';
 import { STREAM_PARKED } from './triage.ts';
 import { tryToHandle } from './tries.ts';
 
@@ -32,6 +32,7 @@ export class PolicyReactor {
     private readonly policy: Policy,
     private readonly onPoison: OnPoison,
     private readonly runtime: Runtime,
+    private readonly onTrouble: (error: unknown) => void,
   ) {}
 
   /** What became of an event: reacted to, poison, or undefined while nothing is decided. */
@@ -78,7 +79,7 @@ export class PolicyReactor {
     }
   }
 
-  /** What fails here says nothing yet: it is tried again by itself, where trouble is told from poison. */
+  /** What fails here says nothing yet and is reported: it is tried again by itself, where trouble is told from poison. */
   async #reactOnce(together: readonly Healthy[]): Promise<void> {
     const { name } = this.policy;
     const begun = together.map(({ event, trace }) => beginEvent(event, name, trace));
@@ -86,11 +87,20 @@ export class PolicyReactor {
       event,
       context: { ...policyContext(name, event), trace: begun[index]?.trace },
     }));
-    const outcomes = (await this.policy.reactTogether?.(reactions).catch(() => undefined)) ?? [];
+    const outcomes = await this.#call(reactions);
     for (const [index, { event }] of together.entries()) {
       const isDone = outcomes[index] === 'done';
       begun[index]?.end(isDone);
       if (isDone) this.#outcomes.set(event.number, 'done');
+    }
+  }
+
+  async #call(reactions: readonly Reaction[]): Promise<readonly ('done' | 'failed')[]> {
+    try {
+      return (await this.policy.reactTogether?.(reactions)) ?? [];
+    } catch (error) {
+      this.onTrouble(error);
+      return [];
     }
   }
 

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { systemRuntime } from '@clipcast/kernel';
 import { eventually } from '@clipcast/testing';
+import { DeadLetterOffice } from './dead-letter-office.ts';
 import type { Policy, Reaction } from './subscription.ts';
 import { aProfile, register } from './testing/test-service.ts';
 import { twoServices, type TwoServices } from './testing/two-services.ts';
@@ -16,12 +17,13 @@ describe('a policy that reacts to many events together', () => {
   afterEach(() => services.close());
 
   const aStream = () => ({ profileId: aProfile(), id: systemRuntime.ids.next() });
-  const position = async () => {
-    const { rows } = await services.billing.database.pool.query<{ position: bigint }>(
-      'select position from subscriptions',
+  const status = async () => {
+    const { rows } = await services.billing.database.pool.query<{ position: bigint; status: string }>(
+      'select position, status from subscriptions',
     );
-    return rows[0]?.position;
+    return rows[0];
   };
+  const position = async () => (await status())?.position;
   const letters = async () => {
     const { rows } = await services.billing.database.pool.query<{ number: bigint; attempts: number }>(
       'select number, attempts from dead_letters order by number',
@@ -45,9 +47,9 @@ describe('a policy that reacts to many events together', () => {
     readonly alone: string[];
     readonly done: string[];
   }
-  const listener = (fails: (name: string) => boolean, breaks = false): { policy: Policy; seen: Seen } => {
+  const listener = (fails: (name: string) => boolean, breaks?: () => Promise<never>) => {
     const seen: Seen = { calls: [], alone: [], done: [] };
-    const policy: Policy = {
+    const policy: Required<Omit<Policy, 'onPoison'>> = {
       name: 'listener',
       source: 'profile',
       react: (event) => {
@@ -59,7 +61,7 @@ describe('a policy that reacts to many events together', () => {
       },
       reactTogether: (reactions) => {
         seen.calls.push(reactions);
-        if (breaks) return Promise.reject(new Error('nothing of it works'));
+        if (breaks) return breaks();
         const names = reactions.map(nameOf);
         seen.done.push(...names.filter((name) => !fails(name)));
         return Promise.resolve(names.map((name) => (fails(name) ? 'failed' : 'done')));
@@ -101,10 +103,19 @@ describe('a policy that reacts to many events together', () => {
     ]);
   });
 
-  it('reacts to each alone where the call as a whole does not work', async () => {
+  it.each([
+    ['rejects', () => Promise.reject(new Error('nothing of it works'))],
+    [
+      'throws',
+      () => {
+        throw new Error('nothing of it works');
+      },
+    ],
+  ])('reacts to each alone where the call as a whole %s, and reports that', async (_, breaks) => {
     await tell();
-    const { policy, seen } = listener((name) => name === '3:2', true);
-    services.billing.startSubscriber(policy);
+    const { policy, seen } = listener((name) => name === '3:2', breaks);
+    const troubles: string[] = [];
+    services.billing.startSubscriber(policy, troubles);
     await settled();
     for (let index = 0; index < 10; index += 1)
       expect(ofStream(seen, index)).toEqual(inOrder(index, index === 3 ? 2 : 5));
@@ -113,5 +124,46 @@ describe('a policy that reacts to many events together', () => {
       [34, 0],
       [44, 0],
     ]);
+    expect(troubles).toEqual(seen.calls.map(() => 'Error: nothing of it works'));
+  });
+
+  it('finishes the call it is in when it is stopped, and goes on from there', async () => {
+    await tell();
+    const { policy, seen } = listener(() => false);
+    const call = Promise.withResolvers<void>();
+    const stop = services.billing.startSubscriber({
+      ...policy,
+      reactTogether: async (reactions) => {
+        const outcomes = await policy.reactTogether(reactions);
+        await call.promise;
+        return outcomes;
+      },
+    });
+    await eventually(() => expect(seen.calls).toHaveLength(1));
+    const stopped = stop();
+    call.resolve();
+    await stopped;
+    expect(seen.calls).toHaveLength(1);
+    expect(await position()).toBe(BigInt(seen.done.length));
+    services.billing.startSubscriber(policy);
+    await settled();
+    for (let index = 0; index < 10; index += 1) expect(ofStream(seen, index)).toEqual(inOrder(index, 5));
+    expect(seen.alone).toEqual([]);
+  });
+
+  it('stands still before poison when it halts, and does nothing twice once that is discarded', async () => {
+    await tell();
+    const { policy, seen } = listener((name) => name === '3:2');
+    const halting: Policy = { ...policy, onPoison: 'halt' };
+    services.billing.startSubscriber(halting);
+    await eventually(async () => expect(await status()).toMatchObject({ position: 23n, status: 'halted' }), {
+      withinMs: 30_000,
+    });
+    expect(await letters()).toEqual([[24, 5]]);
+    const office = new DeadLetterOffice(services.billing.database, [halting]);
+    await office.discard({ subscription: 'listener' }, { by: 'operator:test', reason: 'for the test' });
+    await settled();
+    const withoutPoison = (index: number) => inOrder(index, 5).filter((name) => name !== '3:2');
+    for (let index = 0; index < 10; index += 1) expect(ofStream(seen, index)).toEqual(withoutPoison(index));
   });
 });

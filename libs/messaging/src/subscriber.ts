@@ -107,13 +107,14 @@ export class Subscriber<Tables extends LogTables> {
     const mark = await this.#watermarks.read(this.name, subscription.source, versionOf(subscription));
     const letters = await DeadLetters.load(this.#logDatabase.db, subscription, mark, runtime.ids);
     const progress = new Progress(this.database, subscription, letters, runtime.clock, this.#metrics, mark);
-    const delivery = new EventDelivery(subscription, progress, letters, runtime);
+    const onTrouble = (error: unknown) => this.onTrouble(`subscription ${this.name}`, error);
+    const delivery = new EventDelivery(subscription, progress, letters, runtime, onTrouble);
     const intake = new Intake(
       this.#log,
       progress,
       (events) => this.#patiently(() => delivery.deliver(events, signal), signal),
       this.#metrics,
-      (error) => this.onTrouble(`subscription ${this.name}`, error),
+      onTrouble,
     );
     const durable = `${this.owner}_${this.name}`;
     const inbox = await Inbox.open(nats, subscription.source, durable, mark, runtime.timers);

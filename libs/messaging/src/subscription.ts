@@ -37,7 +37,9 @@ export interface Policy {
   react(event: PublicEvent, context: CommandContext): Promise<void>;
   /**
    * The same for events of as many streams that came together, where there is something to gain: what became of each, in
-   * their order. Whatever is not `done`, and all of them when it throws, is reacted to once more, each alone.
+   * their order. Whatever is not `done`, and all of them when it throws, is reacted to once more, each alone. So each must
+   * be idempotent by its own context, as in {@link react}, and all must have settled before it returns or throws: what is
+   * still under way would meet itself, and what comes after it in its stream.
    */
   reactTogether?(reactions: readonly Reaction[]): Promise<readonly ('done' | 'failed')[]>;
 }
