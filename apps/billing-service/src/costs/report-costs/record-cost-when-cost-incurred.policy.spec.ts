@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { costIncurred, readPublicEvent, type DataOf } from '@clipcast/contracts';
 import { bareId, systemRuntime, type JsonObject, type ProfileId } from '@clipcast/kernel';
 import type { PublicEvent } from '@clipcast/messaging';
+import { eventually } from '@clipcast/testing';
 import { KnownProfiles } from '../../profiles/known-profiles.ts';
 import { aContext, aCost, aCostId, aProfileId } from '../../testing/builders.ts';
 import { billingDatabase } from '../../testing/billing-database.ts';
@@ -114,5 +115,29 @@ describe('costs that come over NATS', () => {
     const correlationOf = (place: number) => reactions[place]?.context.correlationId;
     expect(await correlations(one)).toEqual([0, 6].map(correlationOf));
     expect(await correlations(other)).toEqual([correlationOf(3)]);
+  });
+
+  it('leave nothing under way when an outage ends the call', async () => {
+    const profileId = await aKnownProfile();
+    const { books } = billing;
+    const really = books.book.bind(books);
+    const held = Promise.withResolvers<void>();
+    const booking = jest.spyOn(books, 'book').mockRejectedValueOnce(new Error('an outage'));
+    booking.mockImplementationOnce(async (cost) => {
+      await held.promise;
+      return really(cost);
+    });
+    const told = [eventOf(profileId, aCost()), eventOf(profileId, aCost())];
+    let ended = false;
+    const answer = policy().reactTogether(told.map((event) => ({ event, context: aContext() })));
+    const failing = expect(answer.finally(() => (ended = true))).rejects.toThrow('an outage');
+    await eventually(() => expect(booking).toHaveBeenCalledTimes(2));
+    await billing.store.head();
+    expect(ended).toBe(false);
+    held.resolve();
+    await failing;
+    booking.mockRestore();
+    const events = (await billing.store.readAll(0n)).filter((event) => event.profileId === profileId);
+    expect(events.filter(({ type }) => type === 'CostRecorded')).toHaveLength(1);
   });
 });

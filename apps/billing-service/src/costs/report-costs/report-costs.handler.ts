@@ -44,8 +44,8 @@ export class ReportCostsHandler implements ICommandHandler<ReportCosts> {
     return steps as CostAnswer[];
   }
 
-  /** Books those that are to be booked now; the others stay what they are. */
-  #book(
+  /** Books those that are to be booked now; the others stay what they are. @throws once all have come to an end. */
+  async #book(
     steps: readonly Step[],
     contextOf: (place: number) => CommandContext,
     corrected: CorrectedEntries,
@@ -61,11 +61,12 @@ export class ReportCostsHandler implements ICommandHandler<ReportCosts> {
         return refused(cost.costId, error);
       }
     };
-    return Promise.all(
-      steps.map((step, place) =>
-        isWaiting(step) && isToBeBooked(step) ? book(step, place) : Promise.resolve(step),
-      ),
+    const booked = steps.map((step, place) =>
+      isWaiting(step) && isToBeBooked(step) ? book(step, place) : Promise.resolve(step),
     );
+    // Whoever asks again after an outage must not meet what is still under way.
+    await Promise.allSettled(booked);
+    return Promise.all(booked);
   }
 
   async #refuseUnknownProfiles(steps: readonly Step[]): Promise<Step[]> {
