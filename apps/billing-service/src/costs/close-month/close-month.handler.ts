@@ -1,15 +1,15 @@
-import { Deciders, type CommandContext } from '@clipcast/event-store';
-import { formatUsd, type ProfileId } from '@clipcast/kernel';
+import { Deciders } from '@clipcast/event-store';
+import { formatUsd } from '@clipcast/kernel';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { budget, type BudgetEvent } from '../../budgets/budget.ts';
+import { budget } from '../../budgets/budget.ts';
 import { budgetStream } from '../../budgets/budget-stream.ts';
-import { monthOf, type Month } from '../../budgets/month.ts';
+import { monthOf } from '../../budgets/month.ts';
 import type { MoneyClock } from '../../clock/money-clock.ts';
 import { MONEY_CLOCK } from '../../clock/money-clock.token.ts';
 import { KnownProfiles } from '../../profiles/known-profiles.ts';
 import { MonthQuotas } from '../../quotas/month-quotas.ts';
-import { expireReservations, mayBeMore } from '../../reservations/expire-reservations/expire-reservations.ts';
+import { noteEnds } from '../../reservations/note-ends.ts';
 import { CloseMonth, closeMonth, requireOver, type ClosedMonth } from './close-month.ts';
 
 @CommandHandler(CloseMonth)
@@ -26,7 +26,8 @@ export class CloseMonthHandler implements ICommandHandler<CloseMonth> {
     const now = await this.clock.now();
     // First, so that a closing that is refused for it has noted nothing.
     requireOver(month, now);
-    await this.#noteEnds(profileId, month, now, context);
+    // So many that one decision may not hold them: the month is closed when none is left.
+    while (await noteEnds(this.deciders, { profileId, month, now }, context));
     const place = { profileId, month, current: monthOf(now) };
     const { reply } = await this.quotas.with(place, (quota) =>
       this.deciders.handle({
@@ -38,20 +39,5 @@ export class CloseMonthHandler implements ICommandHandler<CloseMonth> {
       }),
     );
     return reply;
-  }
-
-  /** So many that one decision may not hold them: the month is closed when none is left. */
-  async #noteEnds(profileId: ProfileId, month: Month, now: Date, context: CommandContext): Promise<void> {
-    const { idempotency: _, ...caller } = context;
-    let facts: readonly BudgetEvent[] = [];
-    do
-      await this.deciders.handle({
-        aggregate: budget,
-        target: budgetStream(profileId, month),
-        context: caller,
-        decide: (state) => (facts = expireReservations({ month, now }, state)),
-        reply: () => null,
-      });
-    while (mayBeMore(facts));
   }
 }

@@ -1,11 +1,10 @@
 import { Deciders } from '@clipcast/event-store';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { budget, type BudgetEvent } from '../../budgets/budget.ts';
-import { budgetStream } from '../../budgets/budget-stream.ts';
 import type { MoneyClock } from '../../clock/money-clock.ts';
 import { MONEY_CLOCK } from '../../clock/money-clock.token.ts';
-import { ExpireReservations, expireReservations, mayBeMore } from './expire-reservations.ts';
+import { ExpireReservations } from './expire-reservations.ts';
+import { noteEnds } from '../note-ends.ts';
 
 @CommandHandler(ExpireReservations)
 export class ExpireReservationsHandler implements ICommandHandler<ExpireReservations> {
@@ -15,15 +14,7 @@ export class ExpireReservationsHandler implements ICommandHandler<ExpireReservat
   ) {}
 
   async execute({ profileId, month, context }: ExpireReservations): Promise<boolean> {
-    let facts: readonly BudgetEvent[] = [];
     const now = await this.clock.now();
-    await this.deciders.handle({
-      aggregate: budget,
-      target: budgetStream(profileId, month),
-      context,
-      decide: (state) => (facts = expireReservations({ month, now }, state)),
-      reply: () => null,
-    });
-    return mayBeMore(facts);
+    return noteEnds(this.deciders, { profileId, month, now }, context);
   }
 }

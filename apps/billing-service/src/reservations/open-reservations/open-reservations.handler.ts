@@ -13,7 +13,7 @@ import { KnownProfiles } from '../../profiles/known-profiles.ts';
 import { MonthQuotas } from '../../quotas/month-quotas.ts';
 import type { Quota } from '../../quotas/quota.ts';
 import { SpendCaps } from '../../spend-caps/spend-caps.ts';
-import { expireReservations } from '../expire-reservations/expire-reservations.ts';
+import { noteEnds } from '../note-ends.ts';
 import type { OpenedReservation } from '../reservation-view.ts';
 import {
   EndsFirstError,
@@ -66,20 +66,9 @@ export class OpenReservationsHandler implements ICommandHandler<OpenReservations
         return await this.#open(command, grant, sees);
       } catch (error) {
         if (!(error instanceof EndsFirstError)) throw error;
-        await this.#noteEnds(command, grant);
+        await noteEnds(this.deciders, { ...grant, profileId: command.profileId }, command.context);
       }
     }
-  }
-
-  async #noteEnds({ profileId, context }: OpenReservations, { month, now }: UnratedGrant): Promise<void> {
-    const { idempotency: _, ...caller } = context;
-    await this.deciders.handle({
-      aggregate: budget,
-      target: budgetStream(profileId, month),
-      context: caller,
-      decide: (state) => expireReservations({ month, now }, state),
-      reply: () => null,
-    });
   }
 
   async #open(
